@@ -1,0 +1,129 @@
+"""Mail leaves by one door: a message, and three ways to deliver it.
+
+All mailers have ``send(message) -> None`` and raise when the message was not handed over, so the worker
+keeps the job. Delivery is at least once; the Message-ID stays the same, so a mail program can tell.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import smtplib
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+from flask_mailman import EmailMultiAlternatives, Mail  # type: ignore[import-untyped]
+from flask_mailman.backends.smtp import EmailBackend  # type: ignore[import-untyped]
+
+_MESSAGE_ID = re.compile(r"<[A-Za-z0-9._=+-]{1,100}@[A-Za-z0-9.-]{1,100}>")
+_ADDRESS = re.compile(r"[^\s@<>,;\x00-\x1f]+@[^\s@<>,;\x00-\x1f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+
+#: Tells other programs not to answer ("out of office"), RFC 3834.
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One mail to one address. ``message_id`` includes its angle brackets and is the same at every attempt.
+
+    Raises ValueError for an address, subject or id that does not fit into a header.
+    """
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+
+    def __post_init__(self) -> None:
+        if not _ADDRESS.fullmatch(self.to):
+            raise ValueError("not one mail address")
+        if _CONTROL.search(self.subject):
+            raise ValueError("a subject is one line without control characters")
+        if not _MESSAGE_ID.fullmatch(self.message_id):
+            raise ValueError("a Message-ID looks like <something@host>")
+
+
+class VerifiedSMTP(smtplib.SMTP):
+    """SMTP whose STARTTLS checks the server's certificate and name; Python's default checks neither."""
+
+    def starttls(self, *, context: ssl.SSLContext | None = None, **_: Any) -> tuple[int, bytes]:  # type: ignore[override]
+        return super().starttls(context=context or ssl.create_default_context())
+
+
+class VerifiedBackend(EmailBackend):  # type: ignore[misc]
+    """Flask-Mailman's SMTP with checked certificates; never sends a password in the clear."""
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        return smtplib.SMTP_SSL if self.use_ssl else VerifiedSMTP
+
+    def open(self) -> bool | None:
+        if self.username and not (self.use_tls or self.use_ssl):
+            raise ValueError("MAIL_USERNAME is set: set MAIL_USE_TLS or MAIL_USE_SSL too")
+        opened: bool | None = super().open()
+        return opened
+
+
+class FlaskMailer:
+    """Sends through Flask-Mailman with the settings ``MAIL_*`` of the app; needs its context."""
+
+    def __init__(self, mail: Mail, sender: str, backend: type[Any] = VerifiedBackend) -> None:
+        self._mail, self._sender, self._backend = mail, sender, backend
+
+    def send(self, message: Message) -> None:
+        """Raises OSError (smtplib's errors are among them) when the server did not take it."""
+        mail = EmailMultiAlternatives(
+            message.subject,
+            message.text,
+            self._sender,
+            [message.to],
+            headers={"Message-ID": message.message_id, **AUTOMATIC},
+            connection=self._mail.get_connection(backend=self._backend),
+        )
+        mail.attach_alternative(message.html, "text/html")
+        if mail.send() != 1:
+            raise OSError("the mail was not taken")
+
+
+@dataclass(slots=True)
+class MemoryMailer:
+    """Keeps what was sent, for tests."""
+
+    outbox: list[Message] = field(default_factory=list)
+
+    def send(self, message: Message) -> None:
+        self.outbox.append(message)
+
+
+class FileMailer:
+    """Writes each mail as an ``.eml`` file into a folder: the outbox of the demo. The clock gives the Date."""
+
+    def __init__(self, folder: Path, sender: str, clock: Callable[[], datetime]) -> None:
+        self._folder, self._sender, self._clock = folder, sender, clock
+
+    def send(self, message: Message) -> None:
+        """The file is named by the Message-ID, so a second attempt replaces the first. Raises OSError."""
+        mail = EmailMessage(policy=SMTP)
+        mail["From"], mail["To"], mail["Subject"] = self._sender, message.to, message.subject
+        mail["Date"], mail["Message-ID"] = format_datetime(self._clock()), message.message_id
+        for name, value in AUTOMATIC.items():
+            mail[name] = value
+        mail.set_content(message.text)
+        mail.add_alternative(message.html, subtype="html")
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = self._folder / f"{hashlib.sha256(message.message_id.encode()).hexdigest()[:32]}.eml"
+        waiting = path.with_suffix(".part")
+        # A mail may hold a link that sets a password: only the owner reads the folder.
+        with open(os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(mail.as_bytes())
+        waiting.replace(path)
