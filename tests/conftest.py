@@ -1,0 +1,14 @@
+"""What every test may ask for. Fixtures live in the modules named here, by what they provide."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+pytest_plugins = ["tests.databases", "tests.browser"]
+
+# Shared machines stall now and then: no deadline. In CI the same examples every time.
+settings.register_profile("dev", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")

@@ -1,0 +1,264 @@
+"""Empty databases for tests, on SQLite always and on PostgreSQL wherever one is found.
+
+PostgreSQL is looked for in this order: the server named by ``TEST_DATABASE_URL`` (its user may create databases);
+binaries on this machine, started as a private cluster that lives as long as the run. Neither: the tests for it are
+skipped with the reason, or fail where ``CI=true``.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import URL, make_url
+
+MakeDatabase = Callable[..., str]
+
+#: Key under which the controlling process tells its xdist workers the folder they share.
+SHARED = "placement_shared_folder"
+_NOT_FOUND = "PostgreSQL not found: install it or set TEST_DATABASE_URL"
+
+
+def missing(reason: str) -> None:
+    """Skip the test, or fail it where nothing may be missing (``CI=true``)."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{reason} (CI=true)", pytrace=False)
+    pytest.skip(reason)
+
+
+class Databases(Protocol):
+    """Makes and drops databases of one kind."""
+
+    name: str
+
+    def create(self, template: str | None = None) -> str:
+        """URL of a fresh database: empty, or a copy of the one at the URL ``template``."""
+
+    def drop(self, url: str) -> None:
+        """Remove a database made by :meth:`create`, whoever is still connected."""
+
+    def close(self) -> None:
+        """Remove all that is left."""
+
+
+class SqliteDatabases:
+    name = "sqlite"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def create(self, template: str | None = None) -> str:
+        path = self._folder / f"{uuid4().hex}.db"
+        if template is not None:
+            # The backup API sees what still waits in a write-ahead log; a file copy would not.
+            source, copy = sqlite3.connect(_path(template)), sqlite3.connect(path)
+            try:
+                source.backup(copy)
+            finally:
+                source.close()
+                copy.close()
+        return f"sqlite:///{path}"
+
+    def drop(self, url: str) -> None:
+        path = _path(url)
+        for name in (path, f"{path}-wal", f"{path}-shm"):
+            Path(name).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _path(url: str) -> str:
+    return str(make_url(url).database)
+
+
+class PostgresDatabases:
+    name = "postgresql"
+
+    def __init__(self, server: URL) -> None:
+        self._server = server.set(drivername="postgresql+psycopg")
+        self._made: set[str] = set()
+
+    def create(self, template: str | None = None) -> str:
+        name = f"t_{uuid4().hex[:20]}"
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        original = "template0" if template is None else str(make_url(template).database)
+        with self._connect() as connection:
+            # A database in use cannot be copied; pooled connections of earlier tests may linger.
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [original])
+            connection.execute(command.format(sql.Identifier(name), sql.Identifier(original)))
+        url = self._server.set(database=name).render_as_string(hide_password=False)
+        self._made.add(url)
+        return url
+
+    def drop(self, url: str) -> None:
+        name = sql.Identifier(str(make_url(url).database))
+        with self._connect() as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+        self._made.discard(url)
+
+    def close(self) -> None:
+        for url in list(self._made):
+            self.drop(url)
+
+    def _connect(self) -> psycopg.Connection:
+        url = self._server.set(drivername="postgresql").render_as_string(hide_password=False)
+        return psycopg.connect(url, autocommit=True)
+
+
+def find_binaries() -> Path | None:
+    """The folder of ``initdb`` and ``pg_ctl``: on the PATH, or the newest where distributions hide them."""
+    found = shutil.which("initdb")
+    folders = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int("0" + folder.parent.name.split(".")[0])
+    )
+    known = [folder for folder in folders if (folder / "initdb").exists()]
+    return Path(found).resolve().parent if found else (known[-1] if known else None)
+
+
+class Cluster:
+    """A private PostgreSQL in ``folder``, reached through a socket there: no port to collide with others."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._data = folder / "data"
+
+    @property
+    def url(self) -> URL:
+        return URL.create("postgresql", username="app", database="postgres", query={"host": str(self._folder)})
+
+    def start(self, binaries: Path) -> None:
+        """Start it unless another worker of this run already has."""
+        with (self._folder.parent / f"{self._folder.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if (self._data / "postmaster.pid").exists():
+                return
+            self._hand_over()
+            self._run(binaries / "initdb", "-D", self._data, "-A", "trust", "-U", "app", "-E", "UTF8")
+            options = f"-k {self._folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+            log = self._folder / "server.log"
+            self._run(binaries / "pg_ctl", "-D", self._data, "-l", log, "-o", options, "-w", "start")
+
+    def stop(self, binaries: Path) -> None:
+        if (self._data / "postmaster.pid").exists():
+            self._run(binaries / "pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
+
+    def _hand_over(self) -> None:
+        """PostgreSQL refuses to run as root: the folder, and then the programs, belong to its own user."""
+        if os.geteuid() == 0:
+            shutil.chown(self._folder, _user(), None)
+
+    def _run(self, program: Path, *arguments: str | Path) -> None:
+        extra = ["--no-sync", "--locale=C.UTF-8"] if program.name == "initdb" else []
+        demoted = {"user": _user(), "extra_groups": []} if os.geteuid() == 0 else {}
+        # Its output goes to a file: the server would keep a pipe open, and whoever reads it waiting.
+        with tempfile.TemporaryFile() as output:
+            done = subprocess.run(
+                [program, *arguments, *extra], cwd=self._folder, stdin=subprocess.DEVNULL,
+                stdout=output, stderr=output, check=False, **demoted,
+            )  # fmt: skip
+            output.seek(0)
+            if done.returncode:
+                raise RuntimeError(f"{program.name} failed: {output.read().decode(errors='replace')}")
+
+
+def _user() -> str:
+    return "postgres" if _exists("postgres") else "nobody"
+
+
+def _exists(user: str) -> bool:
+    return subprocess.run(["id", user], capture_output=True, check=False).returncode == 0
+
+
+# One cluster for a whole run, however many workers: the process that starts the workers owns its folder.
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.stash[_FOLDER] = Path(tempfile.mkdtemp(prefix="placement-"))
+        config.stash[_FOLDER].chmod(0o711)
+        (config.stash[_FOLDER] / "pg").mkdir(mode=0o700)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    node.workerinput[SHARED] = str(node.config.stash[_FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    folder = config.stash.get(_FOLDER, None)
+    if folder is None:
+        return
+    binaries = find_binaries()
+    if binaries is not None:
+        with suppress(RuntimeError):
+            Cluster(folder / "pg").stop(binaries)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+_FOLDER = pytest.StashKey[Path]()
+
+
+def _shared_folder(config: pytest.Config) -> Path:
+    worker = getattr(config, "workerinput", None)
+    return Path(worker[SHARED]) if worker is not None else config.stash[_FOLDER]
+
+
+@pytest.fixture(scope="session")
+def postgres_server(pytestconfig: pytest.Config) -> URL:
+    """URL of a server on which databases may be made."""
+    named = os.environ.get("TEST_DATABASE_URL")
+    if named:
+        return make_url(named)
+    binaries = find_binaries()
+    if binaries is None:
+        missing(_NOT_FOUND)
+    cluster = Cluster(_shared_folder(pytestconfig) / "pg")
+    cluster.start(binaries)
+    return cluster.url
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Name of the database a test runs on: every test that asks for one runs on both."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def databases(
+    backend: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
+    """Makes and drops databases on ``backend``; what a test leaves is removed at the end."""
+    made: Databases
+    if backend == "sqlite":
+        made = SqliteDatabases(tmp_path_factory.mktemp("databases"))
+    else:
+        made = PostgresDatabases(request.getfixturevalue("postgres_server"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def make_database(databases: Databases) -> MakeDatabase:
+    """``make_database()`` → URL of an empty database; ``make_database(template=url)`` → a quick copy of that one."""
+    return databases.create
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """An empty database for one test, gone afterwards."""
+    url = databases.create()
+    yield url
+    databases.drop(url)
