@@ -1,0 +1,203 @@
+"""Is a task slipping, and what changed between then and now.
+
+Only the interim rule stands here: a task done alone three times running, then
+twice not. A verdict belongs to a task and a period, never to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from placement.domain.support import is_alone
+from placement.domain.words import Say, say, say_n
+
+ALONE_RUNNING = 3
+THEN_NOT = 2
+
+#: "Now" is each task's latest week within four weeks; "then" its latest week within the four that end five
+#: weeks earlier. A shorter history is compared with its first two weeks, if they are three weeks back.
+PERIOD = timedelta(weeks=4)
+GAP = timedelta(weeks=5)
+START_PERIOD = timedelta(weeks=2)
+START_GAP = timedelta(weeks=3)
+
+#: Below this many shifts, too little to compare is simply early.
+EARLY_SHIFTS = 10
+
+
+class TaskVerdict(StrEnum):
+    """What a task's history says today."""
+
+    NONE = "none"
+    NEEDS_MORE_HELP = "needs_more_help"
+
+
+@dataclass(frozen=True, slots=True)
+class ThenNow:
+    """Of the same ``tasks`` tasks, how many were done alone then and are now.
+
+    ``then_day`` is the Monday the earlier period starts with; ``at_start``
+    says that this is where the history begins.
+    """
+
+    tasks: int
+    alone_then: int
+    alone_now: int
+    then_day: date
+    at_start: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlipState:
+    """What the slipping rule must remember: the current run alone, and how often not alone right after a long one."""
+
+    run_alone: int = 0
+    not_since: int = 0
+
+    @property
+    def slipping(self) -> bool:
+        """Whether the rule says so now."""
+        return self.not_since >= THEN_NOT
+
+
+def slip_step(state: SlipState, rank: int) -> SlipState:
+    """The state after one more rated occasion. Being alone once clears the verdict."""
+    if is_alone(rank):
+        return SlipState(state.run_alone + 1, 0)
+    fell = state.run_alone >= ALONE_RUNNING or state.not_since > 0
+    return SlipState(0, state.not_since + 1 if fell else 0)
+
+
+def slipping(ranks: Sequence[int]) -> bool:
+    """Whether a task was alone three times running, then twice not; ``ranks`` of its rated occasions, oldest first.
+
+    It stays true until the task is done alone again.
+    """
+    state = SlipState()
+    for rank in ranks:
+        state = slip_step(state, rank)
+    return state.slipping
+
+
+def verdict_words(verdict: TaskVerdict) -> Say | None:
+    """A verdict as it is shown to staff; None when there is nothing to say."""
+    return say("needs more help again") if verdict is TaskVerdict.NEEDS_MORE_HELP else None
+
+
+def then_and_now(weeks: Mapping[int, Mapping[date, float]]) -> ThenNow | None:
+    """Compare a participant's tasks with their own earlier period, the same tasks only.
+
+    ``weeks``: task → Monday → median canonical rank of that week; a week's task
+    counts as alone if its median does. None with too little history.
+    """
+    mondays = [monday for medians in weeks.values() for monday in medians]
+    if not mondays:
+        return None
+    first, latest = min(mondays), max(mondays)
+    then_end = latest - GAP
+    if first <= then_end:
+        return _compare(weeks, max(first, then_end - PERIOD + timedelta(weeks=1)), then_end, latest, False)
+    if latest - first >= START_GAP:
+        return _compare(weeks, first, first + START_PERIOD - timedelta(weeks=1), latest, True)
+    return None
+
+
+def change_sentence(change: ThenNow | None, shifts: int = 0) -> Say:
+    """What changed, said to the participant. ``shifts`` done so far speak while there is too little to compare."""
+    if change is None:
+        return _early(shifts)
+    if change.alone_now == change.alone_then:
+        return _unchanged(change)
+    if change.alone_now > change.alone_then:
+        return say_n(
+            "You now do %(now)s of %(n)s task alone. %(when)s it was %(then)s.",
+            "You now do %(now)s of %(n)s tasks alone. %(when)s it was %(then)s.",
+            change.tasks,
+            **_numbers(change),
+        )
+    return say_n(
+        "At the moment you do %(now)s of %(n)s task alone. %(when)s it was %(then)s. Ups and downs are part of it.",
+        "At the moment you do %(now)s of %(n)s tasks alone. %(when)s it was %(then)s. Ups and downs are part of it.",
+        change.tasks,
+        **_numbers(change),
+    )
+
+
+def change_sentence_for_staff(change: ThenNow | None, shifts: int = 0) -> Say:
+    """The same, said about a participant."""
+    if change is None:
+        return _early(shifts)
+    return say_n(
+        "Now %(now)s of %(n)s task alone. %(when)s it was %(then)s.",
+        "Now %(now)s of %(n)s tasks alone. %(when)s it was %(then)s.",
+        change.tasks,
+        **_numbers(change),
+    )
+
+
+def _compare(
+    weeks: Mapping[int, Mapping[date, float]], then_start: date, then_end: date, latest: date, at_start: bool
+) -> ThenNow | None:
+    pairs = []
+    for medians in weeks.values():
+        then = _latest(medians, then_start, then_end)
+        now = _latest(medians, max(then_end + timedelta(weeks=1), latest - PERIOD + timedelta(weeks=1)), latest)
+        if then is not None and now is not None:
+            pairs.append((is_alone(then), is_alone(now)))
+    if not pairs:
+        return None
+    return ThenNow(len(pairs), sum(then for then, _ in pairs), sum(now for _, now in pairs), then_start, at_start)
+
+
+def _latest(medians: Mapping[date, float], start: date, end: date) -> float | None:
+    monday = max((monday for monday in medians if start <= monday <= end), default=None)
+    return None if monday is None else medians[monday]
+
+
+def _early(shifts: int) -> Say:
+    if shifts <= 0:
+        return say("What changes will show here after the first shifts.")
+    if shifts < EARLY_SHIFTS:
+        return say_n("It is early: %(n)s shift so far.", "It is early: %(n)s shifts so far.", shifts)
+    return say_n(
+        "%(n)s shift so far. What changes will show here once more of them are rated.",
+        "%(n)s shifts so far. What changes will show here once more of them are rated.",
+        shifts,
+    )
+
+
+def _unchanged(change: ThenNow) -> Say:
+    if change.alone_now == 0:
+        return say_n("You are practicing %(n)s task.", "You are practicing %(n)s tasks.", change.tasks)
+    if change.alone_now == change.tasks:
+        return say_n("You do %(n)s task alone, as before.", "You do all %(n)s tasks alone, as before.", change.tasks)
+    return say_n(
+        "You do %(now)s of %(n)s task alone, as many as before.",
+        "You do %(now)s of %(n)s tasks alone, as many as before.",
+        change.tasks,
+        now=change.alone_now,
+    )
+
+
+def _numbers(change: ThenNow) -> dict[str, int | Say]:
+    when = say("At the start") if change.at_start else _IN_MONTH[change.then_day.month - 1]
+    return {"now": change.alone_now, "then": change.alone_then, "when": when}
+
+
+_IN_MONTH = (
+    say("In January"),
+    say("In February"),
+    say("In March"),
+    say("In April"),
+    say("In May"),
+    say("In June"),
+    say("In July"),
+    say("In August"),
+    say("In September"),
+    say("In October"),
+    say("In November"),
+    say("In December"),
+)
