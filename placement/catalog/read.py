@@ -1,0 +1,180 @@
+"""The catalog as values: our own wording, read once from the TOML files beside this one.
+
+Every wording is a dict locale → text with at least ``en`` and ``de``. The readers are cached; treat what they
+return as read-only.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogArea:
+    key: str
+    name: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogTask:
+    """``steps`` are ordered and empty for a task learned as a whole; ``audience`` is ``program``."""
+
+    key: str
+    area: str
+    audience: str
+    name: dict[str, str]
+    sentence: dict[str, str]
+    steps: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogTrait:
+    """``low`` and ``high`` put the ends of the range, 0 and 5, into words."""
+
+    key: str
+    name: dict[str, str]
+    sentence: dict[str, str]
+    low: dict[str, str]
+    high: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogLevel:
+    """``rank`` is canonical, 0 to 6; an ``off`` level is not offered until a program turns it on."""
+
+    key: str
+    rank: int
+    name: dict[str, str]
+    sentence: dict[str, str]
+    off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogReason:
+    """Why a task was not done: ``no_occasion``, ``not_wanted`` or ``not_safe``."""
+
+    key: str
+    name: dict[str, str]
+    sentence: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogScale:
+    """Levels from most to least independent, and "not today" with its reasons."""
+
+    levels: tuple[CatalogLevel, ...]
+    not_today: dict[str, str]
+    reasons: tuple[CatalogReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogAccommodation:
+    key: str
+    name: dict[str, str]
+    sentence: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogRule:
+    """A milestone rule as data: ``params`` holds the numbers of its kind (percent, count, raters, hours).
+
+    ``title`` may hold ``%(task)s`` (kinds about one task), ``%(count)s`` and ``%(hours)s``.
+    """
+
+    key: str
+    kind: str
+    params: dict[str, int]
+    title: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogHelpLine:
+    """``number`` is for reading, ``dial`` for a tel: link; ``kind`` is ``emergency`` or ``crisis``."""
+
+    country: str
+    kind: str
+    number: str
+    dial: str
+    name: dict[str, str]
+    sentence: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def areas() -> tuple[CatalogArea, ...]:
+    """Task areas in the order they are shown."""
+    return tuple(CatalogArea(row["key"], row["name"]) for row in _toml("tasks")["area"])
+
+
+@lru_cache(maxsize=1)
+def tasks() -> tuple[CatalogTask, ...]:
+    """All tasks, area by area."""
+    return tuple(
+        CatalogTask(row["key"], row["area"], row["audience"], row["name"], row["sentence"], tuple(row.get("steps", ())))
+        for row in _toml("tasks")["task"]
+    )
+
+
+@lru_cache(maxsize=1)
+def traits() -> tuple[CatalogTrait, ...]:
+    """Abilities and demands, each rated 0 to 5."""
+    return tuple(CatalogTrait(**row) for row in _toml("traits")["trait"])
+
+
+@lru_cache(maxsize=1)
+def scale() -> CatalogScale:
+    """The default scale of support."""
+    data = _toml("scale")
+    levels = tuple(CatalogLevel(**{"off": False, **row}) for row in data["level"])
+    not_today = data["not_today"]
+    return CatalogScale(levels, not_today["name"], tuple(CatalogReason(**row) for row in not_today["reason"]))
+
+
+@lru_cache(maxsize=1)
+def accommodations() -> tuple[CatalogAccommodation, ...]:
+    """What a person may need and a workplace may offer."""
+    return tuple(CatalogAccommodation(**row) for row in _toml("accommodations")["accommodation"])
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[CatalogRule, ...]:
+    """The default milestone rules."""
+    words = ("key", "kind", "title")
+    return tuple(
+        CatalogRule(row["key"], row["kind"], {k: v for k, v in row.items() if k not in words}, row["title"])
+        for row in _toml("rules")["rule"]
+    )
+
+
+@lru_cache(maxsize=1)
+def help_countries() -> tuple[str, ...]:
+    """The countries (ISO 3166, two letters) whose public numbers are known."""
+    return tuple(dict.fromkeys(row["country"] for row in _toml("help")["line"]))
+
+
+@lru_cache(maxsize=64)
+def help_lines(country: str) -> tuple[CatalogHelpLine, ...]:
+    """The public numbers of a country, emergency first; none for a country that is not known."""
+    return tuple(CatalogHelpLine(**row) for row in _toml("help")["line"] if row["country"] == country.upper())
+
+
+@lru_cache(maxsize=1)
+def onet_mapping() -> Mapping[str, tuple[str, ...]]:
+    """Trait key → ids of the O*NET elements it is averaged from."""
+    return {trait: tuple(elements) for trait, elements in _toml("onet")["traits"].items()}
+
+
+@lru_cache(maxsize=1)
+def password_blocklist() -> frozenset[str]:
+    """Passwords nobody may choose, case-folded: test ``password.casefold() in password_blocklist()``."""
+    lines = files(__package__).joinpath("passwords.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.casefold() for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=16)
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
