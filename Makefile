@@ -25,7 +25,7 @@ EXTRACT := $(BIN)/pybabel -q extract -F babel.cfg --no-default-keywords $(KEYWOR
 UPDATE := $(BIN)/pybabel -q update -i $(POT) -d placement/translations --no-fuzzy-matching --ignore-obsolete \
 	--ignore-pot-creation-date
 
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-hashes --only-binary :all:
 UV := $(shell command -v uv || echo build/uv/bin/uv)
 LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	--custom-compile-command "make lock"

@@ -10,6 +10,7 @@ import grimp
 
 from tests.architecture.house import (
     ARROWS,
+    BLUEPRINTS,
     NEVER_LIBRARIES,
     ONLY_LIBRARIES,
     SHARED_USECASES,
@@ -112,12 +113,18 @@ def crossing_usecases(graph: grimp.ImportGraph, package: str) -> list[str]:
 
 
 def crossing_nouns(graph: grimp.ImportGraph, package: str) -> list[str]:
-    """A page that imports another noun's package. Files directly in ``web`` are shared, its folders are nouns."""
+    """A page that imports another noun's package. Files directly in ``web`` are shared, its folders are nouns.
+
+    The list of blueprints imports every noun; in return only the wiring may import it.
+    """
+    register = ("web", BLUEPRINTS)
     nouns = {tuple(_parts(module)[:2]) for module in graph.modules if _is_noun_module(module, package)}
     found = []
     for importer, imported in imports(graph, package):
         source, target = tuple(_parts(importer)[:2]), tuple(_parts(imported)[:2])
-        if source[:1] == ("web",) and _is_own(imported, package) and target in nouns and source != target:
+        if source[:1] != ("web",) or source == target or not _is_own(imported, package):
+            continue
+        if target == register or (target in nouns and source != register):
             found.append(f"{importer} imports {imported}")
     return found
 

@@ -75,6 +75,9 @@ THROUGH_CHAINS = frozenset({"domain", "policy", "charts"})
 #: What use cases share; a use case never imports another one.
 SHARED_USECASES = frozenset({"effects", "transaction"})
 
+#: The file of ``web`` that lists all blueprints for the wiring; nothing else imports it.
+BLUEPRINTS = "blueprints"
+
 #: Names that say nothing about what is inside.
 EMPTY_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc"})
 

@@ -14,7 +14,7 @@ from importlinter.cli import lint_imports
 
 from tests.architecture import graph as checks
 from tests.architecture.fakes import FAULTS, build_house
-from tests.architecture.house import ARROWS, PACKAGE, ROOT, SHARED_USECASES, THROUGH_CHAINS, never
+from tests.architecture.house import ARROWS, BLUEPRINTS, PACKAGE, ROOT, SHARED_USECASES, THROUGH_CHAINS, never
 
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONTRACTS = {contract["id"]: contract for contract in CONFIG["tool"]["importlinter"]["contracts"]}
@@ -39,10 +39,11 @@ def test_contract_of_a_room_says_what_the_table_says(room: str) -> None:
     assert "ignore_imports" not in contract
 
 
-def test_only_the_shared_use_cases_are_excepted() -> None:
+def test_only_shared_use_cases_and_the_list_of_blueprints_are_excepted() -> None:
     shared = {f"{PACKAGE}.usecases.** -> {PACKAGE}.usecases.{name}" for name in SHARED_USECASES}
     assert set(CONTRACTS["usecase-alone"]["ignore_imports"]) == shared
-    assert "ignore_imports" not in CONTRACTS["noun-alone"]
+    blueprints = f"{PACKAGE}.web.{BLUEPRINTS} -> {PACKAGE}.web.*.*"
+    assert CONTRACTS["noun-alone"]["ignore_imports"] == [blueprints]
     assert "ignore_imports" not in CONTRACTS["circles"]
 
 
@@ -99,9 +100,14 @@ def is_verdict(line: str, name: str) -> bool:
 
 
 def test_a_house_in_order_keeps_every_contract(tmp_path: Path) -> None:
-    build_house(
-        tmp_path, PACKAGE, {"usecases/enroll.py": "import placement.usecases.effects\n", "usecases/effects.py": ""}
-    )
+    files = {
+        "usecases/enroll.py": "import placement.usecases.effects\n",
+        "usecases/effects.py": "",
+        "web/shifts/routes.py": "import placement.web.layout\nimport placement.usecases.enroll\n",
+        "web/layout.py": "import placement.extensions\n",
+        "web/blueprints.py": "import placement.web.shifts.routes\n",
+    }
+    build_house(tmp_path, PACKAGE, files)
     assert all(lint(tmp_path).values())
 
 
@@ -132,6 +138,7 @@ def test_every_contract_can_break(tmp_path: Path) -> None:
             {"web/shifts/routes.py": "", "web/feedback/routes.py": "import placement.web.shifts\n"},
         ),
         (checks.crossing_nouns, {"web/shifts/routes.py": "", "web/layout.py": "import placement.web.shifts.routes\n"}),
+        (checks.crossing_nouns, {"web/blueprints.py": "", "web/shifts/routes.py": "import placement.web.blueprints\n"}),
     ],
 )
 def test_our_own_checks_can_fail(check, files, tmp_path, monkeypatch, request) -> None:
