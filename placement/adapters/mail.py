@@ -20,8 +20,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-from flask_mailman import EmailMultiAlternatives, Mail  # type: ignore[import-untyped]
-from flask_mailman.backends.smtp import EmailBackend  # type: ignore[import-untyped]
+from flask_mailman import EmailMultiAlternatives, Mail
+from flask_mailman.backends.smtp import EmailBackend
 
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._=+-]{1,100}@[A-Za-z0-9.-]{1,100}>")
 _ADDRESS = re.compile(r"[^\s@<>,;\x00-\x1f]+@[^\s@<>,;\x00-\x1f]+")
@@ -60,7 +60,7 @@ class VerifiedSMTP(smtplib.SMTP):
         return super().starttls(context=context or ssl.create_default_context())
 
 
-class VerifiedBackend(EmailBackend):  # type: ignore[misc]
+class VerifiedBackend(EmailBackend):
     """Flask-Mailman's SMTP with checked certificates; never sends a password in the clear."""
 
     @property

@@ -81,9 +81,9 @@ class CatalogAccommodation:
 
 @dataclass(frozen=True, slots=True)
 class CatalogRule:
-    """A milestone rule as data: ``params`` holds the numbers of its kind (percent, count, raters, hours).
+    """A milestone rule as data: ``params`` holds the numbers of its kind (percent, occasions, raters, amount).
 
-    ``title`` may hold ``%(task)s`` (kinds about one task), ``%(count)s`` and ``%(hours)s``.
+    ``title`` may hold ``%(task)s`` (kinds about one task) and the params by name, ``%(occasions)s``.
     """
 
     key: str
