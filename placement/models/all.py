@@ -1,0 +1,20 @@
+"""Imports every table once, so that the metadata is complete. Only the wiring needs this."""
+
+from __future__ import annotations
+
+from placement.models import triggers
+from placement.models.accounts import account, session
+from placement.models.employers import employer, opening
+from placement.models.feedback import observation, rater
+from placement.models.matching import run
+from placement.models.participants import participant, profile
+from placement.models.placements import placement
+from placement.models.programs import catalog, program, scale
+from placement.models.progress import milestone, summary
+from placement.models.shifts import occasion, shift
+from placement.models.system import job, log
+
+MODULES = (
+    account, catalog, employer, job, log, milestone, observation, occasion, opening, participant,
+    placement, profile, program, rater, run, scale, session, shift, summary, triggers,
+)  # fmt: skip

@@ -1,0 +1,18 @@
+"""What a decision may depend on, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The object asked about. ``None`` means: has no such thing."""
+
+    program_id: int
+    participant_id: int | None = None
+    site_id: int | None = None
+    #: The rater who wrote it (feedback).
+    rater_id: int | None = None
+    #: The shift is today's, or its feedback is owed or was sent within the last 7 days.
+    current: bool = False

@@ -1,0 +1,47 @@
+"""Names of everything that can be permitted."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    PUBLIC = "public"
+    #: Own account: password, devices, language. Anybody signed in.
+    ACCOUNT_OWN = "account.own"
+    ACCOUNT_MANAGE = "account.manage"
+    PROGRAM_CREATE = "program.create"
+    PROGRAM_EDIT = "program.edit"
+    CATALOG_EDIT = "catalog.edit"
+
+    DAY_SEE = "day.see"
+
+    PARTICIPANT_LIST = "participant.list"
+    PARTICIPANT_SEE = "participant.see"
+    PARTICIPANT_CREATE = "participant.create"
+    PARTICIPANT_EDIT = "participant.edit"
+    PARTICIPANT_WISHES = "participant.wishes"
+    PARTICIPANT_ABILITIES = "participant.abilities"
+    PARTICIPANT_ASSIGN = "participant.assign"
+
+    EMPLOYER_SEE = "employer.see"
+    EMPLOYER_EDIT = "employer.edit"
+
+    MATCHING_RUN = "matching.run"
+
+    PLACEMENT_SEE = "placement.see"
+    PLACEMENT_LIST = "placement.list"
+    PLACEMENT_MANAGE = "placement.manage"
+    PLACEMENT_ANSWER = "placement.answer"
+
+    SHIFT_SEE = "shift.see"
+    SHIFT_PLAN = "shift.plan"
+    SHIFT_ATTENDANCE = "shift.attendance"
+
+    FEEDBACK_SUBMIT = "feedback.submit"
+    FEEDBACK_SEE = "feedback.see"
+    FEEDBACK_WITHDRAW = "feedback.withdraw"
+
+    PROGRESS_SEE = "progress.see"
+    PROGRESS_EVENTS = "progress.events"
+    MILESTONE_TELL = "milestone.tell"

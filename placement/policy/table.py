@@ -1,0 +1,107 @@
+"""All authority in one table: permission → any of these may.
+
+A predicate sees the actor and the facts. Without facts (``None``) it answers for the role alone: could this
+person ever? The start-up check, menus and the gate at an endpoint ask that; queries and use cases ask with facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from placement.domain.roles import ASSIGNED_ROLES, Role
+from placement.policy.actor import Actor
+from placement.policy.facts import Facts
+from placement.policy.permissions import Permission as P
+
+Predicate = Callable[[Actor, Facts | None], bool]
+
+
+def anybody(actor: Actor, facts: Facts | None) -> bool:
+    return True
+
+
+def runs_site(actor: Actor, facts: Facts | None) -> bool:
+    return actor.runs_site
+
+
+def member(actor: Actor, facts: Facts | None) -> bool:
+    return bool(actor.roles) and _inside(actor, facts)
+
+
+def admin(actor: Actor, facts: Facts | None) -> bool:
+    return Role.ADMIN in actor.roles and _inside(actor, facts)
+
+
+def coordinator(actor: Actor, facts: Facts | None) -> bool:
+    """Coordinators see their whole program; assignment only marks whose it is."""
+    return Role.COORDINATOR in actor.roles and _inside(actor, facts)
+
+
+def assigned_staff(actor: Actor, facts: Facts | None) -> bool:
+    """Therapists and coaches: those assigned or covered today."""
+    if not actor.roles & ASSIGNED_ROLES:
+        return False
+    return facts is None or (_inside(actor, facts) and facts.participant_id in actor.caseload)
+
+
+def staff(actor: Actor, facts: Facts | None) -> bool:
+    """Therapist or coach, for what belongs to no single person."""
+    return bool(actor.roles & ASSIGNED_ROLES) and _inside(actor, facts)
+
+
+def the_participant(actor: Actor, facts: Facts | None) -> bool:
+    if Role.PARTICIPANT not in actor.roles or actor.participant_id is None:
+        return False
+    return facts is None or (_inside(actor, facts) and facts.participant_id == actor.participant_id)
+
+
+def site_supervisor(actor: Actor, facts: Facts | None) -> bool:
+    """Supervisors, at their sites, current and owed shifts."""
+    if Role.SUPERVISOR not in actor.roles:
+        return False
+    return facts is None or (_inside(actor, facts) and facts.site_id in actor.sites and facts.current)
+
+
+def its_rater(actor: Actor, facts: Facts | None) -> bool:
+    """Whoever wrote the feedback."""
+    if not actor.rater_ids:
+        return False
+    return facts is None or (_inside(actor, facts) and facts.rater_id in actor.rater_ids)
+
+
+def _inside(actor: Actor, facts: Facts | None) -> bool:
+    return actor.program_id is not None and (facts is None or facts.program_id == actor.program_id)
+
+
+TABLE: Mapping[P, tuple[Predicate, ...]] = {
+    P.PUBLIC: (anybody,),
+    P.ACCOUNT_OWN: (anybody,),
+    P.ACCOUNT_MANAGE: (admin,),
+    P.PROGRAM_CREATE: (runs_site,),
+    P.PROGRAM_EDIT: (admin,),
+    P.CATALOG_EDIT: (admin,),
+    P.DAY_SEE: (anybody,),
+    P.PARTICIPANT_LIST: (coordinator, staff),
+    P.PARTICIPANT_SEE: (coordinator, assigned_staff, the_participant),
+    P.PARTICIPANT_CREATE: (coordinator,),
+    P.PARTICIPANT_EDIT: (coordinator, the_participant),
+    P.PARTICIPANT_WISHES: (coordinator, assigned_staff, the_participant),
+    P.PARTICIPANT_ABILITIES: (coordinator, assigned_staff),
+    P.PARTICIPANT_ASSIGN: (coordinator,),
+    P.EMPLOYER_SEE: (coordinator, staff),
+    P.EMPLOYER_EDIT: (coordinator,),
+    P.MATCHING_RUN: (coordinator,),
+    P.PLACEMENT_LIST: (coordinator, staff),
+    P.PLACEMENT_SEE: (coordinator, assigned_staff, the_participant),
+    P.PLACEMENT_MANAGE: (coordinator,),
+    P.PLACEMENT_ANSWER: (the_participant,),
+    P.SHIFT_SEE: (coordinator, assigned_staff, the_participant, site_supervisor),
+    P.SHIFT_PLAN: (coordinator,),
+    P.SHIFT_ATTENDANCE: (coordinator, assigned_staff),
+    P.FEEDBACK_SUBMIT: (assigned_staff, site_supervisor),
+    P.FEEDBACK_SEE: (coordinator, assigned_staff, its_rater),
+    P.FEEDBACK_WITHDRAW: (coordinator,),
+    P.PROGRESS_SEE: (coordinator, assigned_staff, the_participant),
+    P.PROGRESS_EVENTS: (coordinator, assigned_staff),
+    P.MILESTONE_TELL: (coordinator, assigned_staff),
+}

@@ -1,0 +1,84 @@
+"""The only row scope in SQL: which rows an actor can see at all. Tested equal to the policy's table.
+
+Each function answers a condition for a WHERE; foreign rows then look absent.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from placement.domain.occasions import Audience
+from placement.domain.roles import ASSIGNED_ROLES, Role
+from placement.models.participants.participant import Participant
+from placement.models.placements.placement import Placement
+from placement.models.programs.catalog import Task
+from placement.models.shifts.occasion import Occasion
+from placement.models.shifts.shift import Shift
+from placement.policy.actor import Actor
+
+#: How long a supervisor can reopen what they sent.
+REOPEN = timedelta(days=7)
+#: How far ahead a supervisor sees a shift: today's card, not the rota.
+AHEAD = timedelta(hours=16)
+
+
+def in_program(actor: Actor, column: ColumnElement[int]) -> ColumnElement[bool]:
+    """Rows of the active program; nothing for somebody without one."""
+    return false() if actor.program_id is None else column == actor.program_id
+
+
+def participants(actor: Actor) -> ColumnElement[bool]:
+    """Participants whose record the actor may see."""
+    return and_(in_program(actor, Participant.program_id), _people(actor, Participant.id))
+
+
+def placements(actor: Actor) -> ColumnElement[bool]:
+    """Placements of visible participants."""
+    return and_(in_program(actor, Placement.program_id), _people(actor, Placement.participant_id))
+
+
+def shifts(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """Shifts joined with their occasion: those of visible people, and a supervisor's current and owed ones."""
+    ways = [_people(actor, Occasion.participant_id)]
+    if Role.SUPERVISOR in actor.roles:
+        ways.append(and_(Shift.site_id.in_(sorted(actor.sites)), is_current(now)))
+    return and_(in_program(actor, Shift.program_id), or_(*ways))
+
+
+def is_current(now: datetime) -> ColumnElement[bool]:
+    """Today's, or owed, or over for less than seven days."""
+    now = now.astimezone(UTC)
+    return and_(
+        Occasion.starts_at < now + AHEAD,
+        Shift.cancelled_at.is_(None),
+        or_(Occasion.ends_at > now - REOPEN, Shift.feedback_due_at.is_not(None)),
+    )
+
+
+def tasks(actor: Actor) -> ColumnElement[bool]:
+    """Tasks by audience: private ones only for their participant and their therapist."""
+    private = and_(
+        Task.audience == Audience.PRIVATE,
+        Task.participant_id.in_(sorted(_private_people(actor))),
+    )
+    return and_(in_program(actor, Task.program_id), or_(Task.audience == Audience.PROGRAM, private))
+
+
+def _people(actor: Actor, column: ColumnElement[int]) -> ColumnElement[bool]:
+    if Role.COORDINATOR in actor.roles:
+        return true()
+    seen: set[int] = set()
+    if actor.roles & ASSIGNED_ROLES:
+        seen |= actor.caseload
+    if Role.PARTICIPANT in actor.roles and actor.participant_id is not None:
+        seen.add(actor.participant_id)
+    return column.in_(sorted(seen)) if seen else false()
+
+
+def _private_people(actor: Actor) -> set[int]:
+    people = set(actor.caseload) if Role.THERAPIST in actor.roles else set()
+    if actor.participant_id is not None:
+        people.add(actor.participant_id)
+    return people

@@ -1,0 +1,110 @@
+"""Signing in: same answer and time for known and unknown addresses, attempts counted in the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from placement.domain.errors import Refused, TooMany
+from placement.domain.words import say
+from placement.models.accounts.account import Account, Membership
+from placement.models.accounts.session import SignInAttempt, SignInSession
+from placement.models.programs.program import Program
+from placement.policy.actor import System
+from placement.usecases.accounts.tokens import new_token, token_hash, who_hash
+from placement.usecases.accounts.touch_session import ABSOLUTE
+from placement.usecases.effects import audit
+from placement.usecases.transaction import Work
+
+WINDOW = timedelta(minutes=15)
+#: Failures within the window before an account or an address has to wait.
+PER_ACCOUNT = 6
+PER_ADDRESS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    email: str
+    password: str
+    address: str
+    device: str = ""
+
+
+def sign_in(work: Work, command: SignIn) -> str:
+    """Start a session and return its token. Raises Refused on a wrong pair, TooMany after too many."""
+    now = work.clock()
+    account_hash = who_hash(work.link_key, "email", command.email.strip().casefold())
+    address_hash = who_hash(work.link_key, "address", command.address)
+    with work.transaction() as session:
+        _ensure_not_too_many(session, now, account_hash, address_hash)
+        account = session.scalar(
+            select(Account).where(Account.email_key == command.email.strip().casefold(), Account.archived_at.is_(None))
+        )
+        hashed = account.password_hash if account else None
+        account_id = account.id if account else None
+    # Hashing takes its time outside the transaction: writers must not queue behind it.
+    right = work.passwords.verify(hashed, command.password)
+    with work.transaction() as session:
+        for who in (account_hash, address_hash):
+            session.add(SignInAttempt(who_hash=who, at=now, succeeded=right))
+        if right and account_id is not None:
+            return _start(session, work, account_id, command)
+    raise Refused(say("This e-mail address and password do not belong together."), "password")
+
+
+def _ensure_not_too_many(session: Session, now: datetime, account_hash: str, address_hash: str) -> None:
+    for who, limit in ((account_hash, PER_ACCOUNT), (address_hash, PER_ADDRESS)):
+        last_success = (
+            select(func.max(SignInAttempt.at))
+            .where(SignInAttempt.who_hash == who, SignInAttempt.succeeded)
+            .scalar_subquery()
+        )
+        since = [SignInAttempt.who_hash == who, SignInAttempt.at > now - WINDOW, ~SignInAttempt.succeeded]
+        if who == account_hash:
+            since.append((SignInAttempt.at > last_success) | last_success.is_(None))
+        failures = session.scalars(select(SignInAttempt.at).where(*since).order_by(SignInAttempt.at)).all()
+        if len(failures) >= limit:
+            oldest = failures[-limit]
+            raise TooMany(minutes=max(1, int((oldest + WINDOW - now).total_seconds() // 60) + 1))
+
+
+def _start(session: Session, work: Work, account_id: int, command: SignIn) -> str:
+    now = work.clock()
+    account = session.get_one(Account, account_id)
+    if account.password_hash and work.passwords.needs_rehash(account.password_hash):
+        account.password_hash = work.passwords.hash(command.password)
+    token = new_token()
+    started = SignInSession(
+        token_hash=token_hash(token),
+        account_id=account_id,
+        program_id=_first_program(session, account_id),
+        created_at=now,
+        last_seen_at=now,
+        expires_at=now + ABSOLUTE,
+        device=command.device[:80],
+    )
+    session.add(started)
+    session.flush()
+    audit(session, work, System(started.program_id), "accounts.sign_in", "account", account_id)
+    return token
+
+
+def _first_program(session: Session, account_id: int) -> int | None:
+    """The program of the latest session, if still a member, else the first membership's."""
+    latest = (
+        select(SignInSession.program_id)
+        .where(SignInSession.account_id == account_id)
+        .order_by(SignInSession.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return session.scalar(
+        select(Membership.program_id)
+        .join(Program, Program.id == Membership.program_id)
+        .where(Membership.account_id == account_id, Membership.archived_at.is_(None), Program.archived_at.is_(None))
+        .order_by((Membership.program_id == latest).desc(), Membership.id)
+        .limit(1)
+    )

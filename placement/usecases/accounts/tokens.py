@@ -1,0 +1,29 @@
+"""Random and derived tokens. Only hashes are stored."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+
+
+def new_token() -> str:
+    """256 random bits for a session cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """What is stored instead of a token: SHA-256, hex."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def link_token(link_key: bytes, link_id: int, generation: int) -> str:
+    """HMAC(link key, link id, generation): recomputable for a mail that is sent again."""
+    digest = hmac.digest(link_key, f"account-link:{link_id}:{generation}".encode(), "sha256")
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def who_hash(link_key: bytes, kind: str, value: str) -> str:
+    """A keyed hash of an address, for counting attempts without keeping addresses."""
+    return hmac.new(link_key, f"{kind}:{value}".encode(), "sha256").hexdigest()

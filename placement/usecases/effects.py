@@ -1,0 +1,64 @@
+"""Side effects that use cases share: the audit row, the outbox, the version check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from placement.domain.errors import Stale
+from placement.domain.jobs import JobKind
+from placement.models.system.job import Job
+from placement.models.system.log import Audit
+from placement.policy.actor import Actor, System
+from placement.usecases.transaction import Work
+
+
+class HasVersion(Protocol):
+    version: Any
+
+
+def audit(
+    session: Session,
+    work: Work,
+    actor: Actor | System,
+    action: str,
+    subject: str,
+    subject_id: int,
+    **detail: Any,
+) -> None:
+    """Write who changed what, in the change's own transaction. ``detail``: ids, states, field names; no content."""
+    session.add(
+        Audit(
+            at=work.clock(),
+            program_id=actor.program_id,
+            account_id=actor.account_id if isinstance(actor, Actor) else None,
+            action=action,
+            subject=subject,
+            subject_id=subject_id,
+            detail=detail,
+            request_id=work.request_id,
+        )
+    )
+
+
+def enqueue(
+    session: Session,
+    work: Work,
+    kind: JobKind,
+    program_id: int | None,
+    refs: Mapping[str, int],
+    run_after: datetime | None = None,
+) -> None:
+    """Put a job into the outbox: ids only, never text or tokens."""
+    now = work.clock()
+    session.add(Job(kind=kind, program_id=program_id, refs=dict(refs), run_after=run_after or now, created_at=now))
+
+
+def check_version(row: HasVersion, expected: int, current: Mapping[str, Any]) -> None:
+    """Raise Stale unless ``expected`` is the row's version, then raise it by one."""
+    if row.version != expected:
+        raise Stale(row.version, current)
+    row.version = expected + 1

@@ -1,0 +1,45 @@
+"""What a use case works with. ``app.py`` builds one ``Work``; no object crosses out of its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, sessionmaker
+
+
+class PasswordHasher(Protocol):
+    def hash(self, password: str) -> str: ...
+    def verify(self, hashed: str | None, password: str) -> bool: ...
+    def needs_rehash(self, hashed: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Everything from outside: session factory, clock, hasher, keys, the request's id."""
+
+    sessions: sessionmaker[Session]
+    #: The current instant, aware, UTC.
+    clock: Callable[[], datetime]
+    passwords: PasswordHasher
+    #: Derives tokens of links and hashes of addresses.
+    link_key: bytes
+    #: Seals the logs.
+    seal_key: bytes
+    request_id: str = ""
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One business transaction: commits at the end, rolls back on any exception."""
+        with self.sessions() as session, session.begin():
+            yield session
+
+
+def constraint_of(error: IntegrityError) -> str:
+    """The name (PostgreSQL) or the words (SQLite) of the constraint that refused."""
+    diag = getattr(error.orig, "diag", None)
+    return str(getattr(diag, "constraint_name", None) or error.orig)

@@ -1,0 +1,8 @@
+"""The blueprints: nouns, not roles."""
+
+from __future__ import annotations
+
+from placement.web.accounts.routes import accounts
+from placement.web.health import health
+
+BLUEPRINTS = (accounts, health)

@@ -1,0 +1,61 @@
+"""What a route works with: the actor, the Work of this request, the reading session, now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from flask import current_app, g
+from flask_login import UserMixin, current_user
+from sqlalchemy.orm import Session
+
+from placement.extensions import db
+from placement.policy.actor import Actor
+from placement.usecases.transaction import Work
+
+
+class SignedIn(UserMixin):
+    """Flask-Login's user: its id is the session token, so ending the row ends the session."""
+
+    def __init__(self, token: str, actor: Actor) -> None:
+        self.id = token
+        self.actor = actor
+
+
+def actor_or_none() -> Actor | None:
+    """The actor, or None when signed out."""
+    return current_user.actor if current_user.is_authenticated else None
+
+
+def actor() -> Actor:
+    """The actor. Raises LookupError when signed out; the gate stands before every route that asks."""
+    found = actor_or_none()
+    if found is None:
+        raise LookupError("signed out")
+    return found
+
+
+def work() -> Work:
+    """This request's Work."""
+    base: Work = current_app.extensions["placement_work"]
+    return replace(base, request_id=request_id())
+
+
+def request_id() -> str:
+    return str(g.get("request_id", ""))
+
+
+def reads() -> Session:
+    """The reading session, in autocommit."""
+    return db.session()
+
+
+def now() -> datetime:
+    """The current instant by the application's clock."""
+    base: Work = current_app.extensions["placement_work"]
+    return base.clock()
+
+
+def today() -> date:
+    """Today in the program's zone."""
+    return actor().today(now())

@@ -1,0 +1,88 @@
+"""The main menu: what this person's roles can open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+from flask_babel import gettext
+
+from placement.domain.roles import Role
+from placement.domain.words import say
+from placement.policy.check import allowed
+from placement.policy.permissions import Permission as P
+from placement.web.current import actor_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str
+    href: str
+    icon: str
+    current: bool
+
+
+#: endpoint, words, icon, permission. A menu shows what its reader may open.
+ITEMS = (
+    ("day.show", say("Today"), "day", P.DAY_SEE),
+    ("progress.mine", say("Progress"), "progress", P.PLACEMENT_ANSWER),
+    ("participants.me", say("Me"), "me", P.PLACEMENT_ANSWER),
+    ("participants.index", say("People"), "people", P.PARTICIPANT_LIST),
+    ("employers.index", say("Employers"), "employers", P.EMPLOYER_SEE),
+    ("employers.openings", say("Openings"), "openings", P.EMPLOYER_SEE),
+    ("matching.index", say("Matching"), "matching", P.MATCHING_RUN),
+    ("placements.index", say("Placements"), "placements", P.PLACEMENT_LIST),
+    ("feedback.index", say("Feedback"), "feedback", P.FEEDBACK_SUBMIT),
+    ("accounts.index", say("Accounts"), "accounts", P.ACCOUNT_MANAGE),
+    ("programs.show", say("Program"), "program", P.PROGRAM_EDIT),
+    ("programs.index", say("Programs"), "programs", P.PROGRAM_CREATE),
+)
+
+
+def main_nav() -> list[NavItem]:
+    """The items of the signed-in person, in order, with the current one marked."""
+    who = actor_or_none()
+    if who is None:
+        return []
+    here = request.endpoint or ""
+    items = []
+    for endpoint, words, icon, permission in ITEMS:
+        if allowed(who, permission):
+            items.append(NavItem(gettext(words.msgid), url_for(endpoint), icon, _is_current(here, endpoint)))
+    return items
+
+
+def _is_current(here: str, endpoint: str) -> bool:
+    if here == endpoint:
+        return True
+    if endpoint == "employers.openings":
+        return here.startswith("employers.opening")
+    noun, page = endpoint.split(".")
+    opening = here.startswith("employers.opening")
+    return page in ("index", "show", "me", "mine") and here.startswith(noun + ".") and not opening
+
+
+def help_now() -> str | None:
+    """ "I need help now": on every page of a participant, and signed out."""
+    who = actor_or_none()
+    return url_for("accounts.help_now") if who is None or Role.PARTICIPANT in who.roles else None
+
+
+def menu_urls() -> dict[str, str]:
+    """Addresses of the account menu."""
+    urls = {"preferences": url_for("accounts.preferences")}
+    if actor_or_none() is not None:
+        urls |= {
+            "account": url_for("accounts.own"),
+            "switch": url_for("accounts.own", _anchor="programs"),
+            "sign_out": url_for("accounts.sign_out"),
+        }
+    return urls
+
+
+def init_app(app: Flask) -> None:
+    @app.context_processor
+    def _navigation() -> dict[str, object]:
+        if request.endpoint in ("static", "bootstrap.static"):
+            return {}
+        return {"main_nav": main_nav(), "help_now_url": help_now(), "menu_urls": menu_urls()}

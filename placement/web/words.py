@@ -1,0 +1,130 @@
+"""Filters that put values into the reader's language and format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date as babel_date
+from babel.dates import format_skeleton
+from babel.dates import format_time as babel_time
+from flask import Flask, g
+from flask_babel import format_decimal, get_locale, gettext, ngettext
+
+from placement.domain.words import Say
+from placement.web.current import actor_or_none
+
+
+def say(value: Say | Mapping[str, str] | str | None) -> str:
+    """A sentence, wording or plain text in the reader's language."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return wording(value)
+    params = {key: _param(part) for key, part in value.params.items()}
+    if value.plural is not None:
+        count = params.pop("n")
+        return ngettext(value.msgid, value.plural, count, n=count, **params)
+    return gettext(value.msgid, **params) if params else gettext(value.msgid)
+
+
+def wording(text: Mapping[str, str]) -> str:
+    """Catalog wording in the reader's language, else the program's, else any."""
+    who = actor_or_none()
+    for locale in (str(get_locale()), who.program_locale if who else "en", "en"):
+        if text.get(locale):
+            return text[locale]
+    return next(iter(text.values()), "")
+
+
+def day(value: date | None) -> str:
+    """Tuesday, November 17 / Dienstag, 17. November."""
+    return "" if value is None else format_skeleton("MMMMEEEEd", value, locale=get_locale())
+
+
+def day_short(value: date | None) -> str:
+    """Nov 17, 2026 / 17.11.2026."""
+    return "" if value is None else babel_date(value, "medium", locale=get_locale())
+
+
+def month(value: date) -> str:
+    """November 2026."""
+    return babel_date(value, "LLLL yyyy", locale=get_locale())
+
+
+def weekday(number: int, width: str = "wide") -> str:
+    """Monday is 0; width wide or abbreviated."""
+    names = get_locale().days["stand-alone"][width]
+    return str(names[number])
+
+
+def clock(value: time | datetime | None, zone: str | None = None) -> str:
+    """A wall-clock time; an instant is shown in ``zone``, by default the program's."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(ZoneInfo(zone or _zone())).time()
+    return babel_time(value, "short", locale=get_locale())
+
+
+def local_day(value: datetime, zone: str | None = None) -> date:
+    """The local day of an instant in ``zone``, by default the program's."""
+    return value.astimezone(ZoneInfo(zone or _zone())).date()
+
+
+def number(value: float | int | Decimal | None) -> str:
+    return "" if value is None else _number(value)
+
+
+def percent(value: float | None) -> str:
+    """0–100 as "75 %" in the reader's format."""
+    return "" if value is None else _number(round(value)) + ("%" if get_locale().language == "en" else "\u00a0%")
+
+
+def fit(value: int | None) -> str:
+    """Basis points 0..10000 as a percentage."""
+    return "" if value is None else percent(value / 100)
+
+
+def hours(minutes: int | None) -> str:
+    """Worked minutes as hours: "131 h", "3.5 h"."""
+    if minutes is None:
+        return ""
+    return _number(round(minutes / 60, 1)) + "\u00a0h"
+
+
+def _number(value: float | int | Decimal) -> str:
+    return str(format_decimal(value))
+
+
+def _param(value: Any) -> Any:
+    if isinstance(value, Say | Mapping):
+        return say(value)
+    if isinstance(value, datetime):
+        return clock(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, time):
+        return clock(value)
+    if isinstance(value, float):
+        return _number(value)
+    return value
+
+
+def _zone() -> str:
+    who = actor_or_none()
+    return who.zone if who else str(g.get("zone", "UTC"))
+
+
+FILTERS = (say, wording, day, day_short, month, weekday, clock, local_day, number, percent, fit, hours)
+
+
+def init_app(app: Flask) -> None:
+    """Register the filters under their own names."""
+    for function in FILTERS:
+        app.add_template_filter(function, function.__name__)
