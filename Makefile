@@ -78,8 +78,9 @@ lock: ## resolve requirements*.in anew into the locks
 	@$(UV) $(LOCK) requirements.in -o requirements.txt
 	@$(UV) $(LOCK) requirements-dev.in -o requirements-dev.txt
 
-screenshot: $(READY) translations-compile ## draw docs/screenshot.png anew
-	@$(BIN)/python -m tests.screenshot
+screenshot: $(READY) ## draw docs/screenshot.png from a running demo (EMAIL, PASSWORD, PAGE)
+	@$(BIN)/python -m tests.screenshot --base "http://$(HOST):$(PORT)" --page "$(or $(PAGE),/)" \
+		--email "$(EMAIL)" --password "$(PASSWORD)" $(ARGS)
 
 clean: ## remove what was built; instance/ (the demo's data) stays
 	@rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache test-results

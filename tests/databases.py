@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, NoReturn, Protocol
 from uuid import uuid4
 
 import psycopg
@@ -31,7 +31,7 @@ SHARED = "placement_shared_folder"
 _NOT_FOUND = "PostgreSQL not found: install it or set TEST_DATABASE_URL"
 
 
-def missing(reason: str) -> None:
+def missing(reason: str) -> NoReturn:
     """Skip the test, or fail it where nothing may be missing (``CI=true``)."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{reason} (CI=true)", pytrace=False)
@@ -162,7 +162,7 @@ class Cluster:
 
     def _run(self, program: Path, *arguments: str | Path) -> None:
         extra = ["--no-sync", "--locale=C.UTF-8"] if program.name == "initdb" else []
-        demoted = {"user": _user(), "extra_groups": []} if os.geteuid() == 0 else {}
+        demoted: dict[str, Any] = {"user": _user(), "extra_groups": []} if os.geteuid() == 0 else {}
         # Its output goes to a file: the server would keep a pipe open, and whoever reads it waiting.
         with tempfile.TemporaryFile() as output:
             done = subprocess.run(
@@ -193,7 +193,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node) -> None:
+def pytest_configure_node(node: Any) -> None:
     node.workerinput[SHARED] = str(node.config.stash[_FOLDER])
 
 
