@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from placement.domain.errors import Refused
 from placement.domain.words import Say, say
 
 
@@ -77,12 +78,13 @@ class StepKind(StrEnum):
     REFERENCE = "reference"
 
 
-class MoveError(ValueError):
+class MoveError(Refused):
     """A move this state doesn't allow; ``say`` tells why."""
 
-    def __init__(self, words: Say) -> None:
-        super().__init__(words.msgid)
-        self.say = words
+    @property
+    def say(self) -> Say:
+        """The reason in words."""
+        return self.reason
 
 
 _S = PlacementState

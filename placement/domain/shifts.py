@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from placement.domain.errors import Refused
 from placement.domain.week import Span, to_spans
 from placement.domain.words import Say, say
 
@@ -34,12 +35,13 @@ class TimeProblem(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
-class PlanError(ValueError):
+class PlanError(Refused):
     """A time that can't be planned; ``say`` tells why."""
 
-    def __init__(self, words: Say) -> None:
-        super().__init__(words.msgid)
-        self.say = words
+    @property
+    def say(self) -> Say:
+        """The reason in words."""
+        return self.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class TaskSummary:
     count: int = 0
     alone_count: int = 0
     first_rank: int | None = None
+    first_at: datetime | None = None
     first_day: date | None = None
     last_rank: int | None = None
     last_at: datetime | None = None
@@ -113,6 +114,7 @@ def add_point(summary: TaskSummary, point: TaskPoint) -> TaskSummary:
         count=summary.count + 1,
         alone_count=summary.alone_count + (state.run_alone > 0),
         first_rank=point.rank if first else summary.first_rank,
+        first_at=point.at if first else summary.first_at,
         first_day=point.day if first else summary.first_day,
         last_rank=point.rank,
         last_at=point.at,

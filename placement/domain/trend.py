@@ -39,8 +39,8 @@ class TaskVerdict(StrEnum):
 class ThenNow:
     """Of the same ``tasks`` tasks, how many were done alone then and are now.
 
-    ``then_day`` is the Monday the earlier period starts with; ``at_start``
-    says that this is where the history begins.
+    ``then_day`` is the Monday of the latest earlier week compared with;
+    ``at_start`` says that the history begins there.
     """
 
     tasks: int
@@ -141,20 +141,27 @@ def change_sentence_for_staff(change: ThenNow | None, shifts: int = 0) -> Say:
 def _compare(
     weeks: Mapping[int, Mapping[date, float]], then_start: date, then_end: date, latest: date, at_start: bool
 ) -> ThenNow | None:
+    now_start = max(then_end + timedelta(weeks=1), latest - PERIOD + timedelta(weeks=1))
     pairs = []
     for medians in weeks.values():
-        then = _latest(medians, then_start, then_end)
-        now = _latest(medians, max(then_end + timedelta(weeks=1), latest - PERIOD + timedelta(weeks=1)), latest)
+        then, now = _latest(medians, then_start, then_end), _latest(medians, now_start, latest)
         if then is not None and now is not None:
-            pairs.append((is_alone(then), is_alone(now)))
+            pairs.append((then, now))
     if not pairs:
         return None
-    return ThenNow(len(pairs), sum(then for then, _ in pairs), sum(now for _, now in pairs), then_start, at_start)
+    return ThenNow(
+        tasks=len(pairs),
+        alone_then=sum(is_alone(then) for (_, then), _ in pairs),
+        alone_now=sum(is_alone(now) for _, (_, now) in pairs),
+        then_day=max(monday for (monday, _), _ in pairs),
+        at_start=at_start,
+    )
 
 
-def _latest(medians: Mapping[date, float], start: date, end: date) -> float | None:
+def _latest(medians: Mapping[date, float], start: date, end: date) -> tuple[date, float] | None:
+    """The latest week within the period, with its median."""
     monday = max((monday for monday in medians if start <= monday <= end), default=None)
-    return None if monday is None else medians[monday]
+    return None if monday is None else (monday, medians[monday])
 
 
 def _early(shifts: int) -> Say:
