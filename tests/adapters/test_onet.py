@@ -91,6 +91,13 @@ def test_a_profile_averages_by_importance(folder: Path) -> None:
     assert second.requirements == {"words": (0, 1), "calm": (5, 5), "both": (4, 3)}
 
 
+def test_a_half_is_rounded_up_even_when_division_leaves_it_a_hair_below(folder: Path) -> None:
+    change(folder, "onet_skills.csv", "IM,Importance,4.0", "IM,Importance,1.21")
+    change(folder, "onet_skills.csv", "LV,Level,7.0", "LV,Level,4.9")  # 4.9 * 5 / 7 = 3.5
+    first = profiles(read_folder(folder), {"words": ["9.A"]})[0]
+    assert first.requirements == {"words": (4, 1)}
+
+
 def test_an_element_nobody_knows_is_an_error(folder: Path) -> None:
     with pytest.raises(ValueError, match=r"no element 9\.Q"):
         profiles(read_folder(folder), {"words": ["9.A", "9.Q"]})

@@ -122,6 +122,12 @@ def test_a_quote_closed_by_accident_further_down_costs_one_row() -> None:
     assert refs == ["node/2", "node/3", "node/4"]
 
 
+def test_a_wrong_count_over_two_lines_gives_the_second_line_its_own_chance() -> None:
+    found = read(row("node/1", name='"open'), row("node/2", name='b"'), row("node/3"))
+    assert [one.ref for one in found if isinstance(one, StoreRow)] == ["node/2", "node/3"]
+    assert [(one.line, one.code) for one in found if isinstance(one, RowProblem)] == [(2, "cells")]
+
+
 def test_many_broken_rows_are_read_quickly() -> None:
     lines = [row(f"node/{n}", name='"open') for n in range(3000)]
     assert Counter(code for _, code in problems(*lines)) == {"quotes": 3000}
