@@ -73,10 +73,10 @@ translations-compile: $(MO)
 %.mo: %.po | $(READY)
 	@$(BIN)/pybabel -q compile -i $< -o $@
 
-lock: ## resolve requirements*.in anew into the locks
+lock: ## bring the locks in line with requirements*.in (ARGS=--upgrade: the newest that fit)
 	@[ -x "$(UV)" ] || { python3 -m venv build/uv && build/uv/bin/python -m pip install --quiet uv; }
-	@$(UV) $(LOCK) requirements.in -o requirements.txt
-	@$(UV) $(LOCK) requirements-dev.in -o requirements-dev.txt
+	@$(UV) $(LOCK) $(ARGS) requirements.in -o requirements.txt
+	@$(UV) $(LOCK) $(ARGS) requirements-dev.in -o requirements-dev.txt
 
 screenshot: $(READY) ## draw docs/screenshot.png from a running demo (EMAIL, PASSWORD, PAGE)
 	@$(BIN)/python -m tests.screenshot --base "http://$(HOST):$(PORT)" --page "$(or $(PAGE),/)" \
