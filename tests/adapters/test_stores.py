@@ -111,21 +111,13 @@ def test_broken_rows_cost_only_themselves() -> None:
     assert problems(*lines) == [(2, "quotes"), (4, "cells"), (5, "cells"), (6, "nul"), (7, "quotes")]
 
 
-def test_a_quote_closed_by_accident_further_down_costs_one_row() -> None:
-    lines = [
-        row("node/1", name='"open'),
-        row("node/2", name='a "quoted" b'),
-        row("node/3"),
-        row("node/4", name='"x"'),
-    ]
-    refs = [one.ref for one in read(*lines) if isinstance(one, StoreRow)]
-    assert refs == ["node/2", "node/3", "node/4"]
-
-
-def test_a_wrong_count_over_two_lines_gives_the_second_line_its_own_chance() -> None:
-    found = read(row("node/1", name='"open'), row("node/2", name='b"'), row("node/3"))
-    assert [one.ref for one in found if isinstance(one, StoreRow)] == ["node/2", "node/3"]
-    assert [(one.line, one.code) for one in found if isinstance(one, RowProblem)] == [(2, "cells")]
+@pytest.mark.parametrize("name", ['b "quoted" c', 'b"', '"b"', '"b'])
+def test_a_forgotten_quote_never_swallows_the_row_below(name: str) -> None:
+    found = read(row("node/1", name='"open'), row("node/2", name=name), row("node/3"))
+    assert isinstance(found[0], RowProblem)
+    assert (found[0].line, found[0].code, found[0].detail) == (2, "quotes", "a quote is not closed")
+    assert [one.line for one in found] == [2, 3, 4]
+    assert isinstance(found[2], StoreRow)
 
 
 def test_many_broken_rows_are_read_quickly() -> None:
@@ -133,9 +125,9 @@ def test_many_broken_rows_are_read_quickly() -> None:
     assert Counter(code for _, code in problems(*lines)) == {"quotes": 3000}
 
 
-def test_a_quoted_cell_may_hold_a_line_break_and_lines_stay_counted() -> None:
-    found = read(row("node/1", name='"two\nlines"'), "", row("node/2", position="x,y"), row("node/3"))
-    assert [(one.line, type(one)) for one in found] == [(2, StoreRow), (5, RowProblem), (6, StoreRow)]
+def test_empty_lines_are_passed_over_and_lines_stay_counted() -> None:
+    found = read(row("node/1"), "", row("node/2", position="x,y"), "  ", row("node/3"))
+    assert [(one.line, type(one)) for one in found] == [(2, StoreRow), (4, RowProblem), (6, StoreRow)]
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r", "\n"])
