@@ -1,0 +1,242 @@
+"""The solver against brute force, a linear program, and its own proof."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+from scipy.sparse import csr_array, vstack
+
+from placement.domain.matching.solve import LockError, certificate, solve_pairs, with_locks
+from tests.domain.matching.cohorts import matchings
+
+modest = settings(max_examples=150, deadline=None, derandomize=True)
+
+
+def value(args, x):
+    """People placed and total weight of a matching, after checking that it is one."""
+    n, m, i, j, w, cap = args
+    best = {}
+    for a, b, weight in zip(i, j, w, strict=True):
+        best[a, b] = max(weight, best.get((a, b), 0))
+    taken = [(a, int(b)) for a, b in enumerate(x) if b >= 0]
+    assert all(pair in best for pair in taken)
+    assert all(sum(b == opening for _, b in taken) <= cap[opening] for opening in range(m))
+    return len(taken), sum(best[pair] for pair in taken)
+
+
+def brute_force(args):
+    """The best value there is, by trying everything."""
+    n, m, i, j, w, cap = args
+    best = {}
+    for a, b, weight in zip(i, j, w, strict=True):
+        best[a, b] = max(weight, best.get((a, b), 0))
+
+    def search(person, left):
+        if person == n:
+            return 0, 0
+        found = search(person + 1, left)
+        for opening in range(m):
+            if left[opening] and (person, opening) in best:
+                rest = [count - (k == opening) for k, count in enumerate(left)]
+                placed, total = search(person + 1, rest)
+                found = max(found, (placed + 1, total + best[person, opening]))
+        return found
+
+    return search(0, list(cap))
+
+
+def random_args(seed, n, m, share=0.3, heaviest=10_000, places=3):
+    rng = np.random.default_rng(seed)
+    i, j = np.nonzero(rng.random((n, m)) < share)
+    w = rng.integers(0, heaviest, len(i), endpoint=True)
+    return n, m, i.tolist(), j.tolist(), w.tolist(), rng.integers(0, places, m, endpoint=True).tolist()
+
+
+@modest
+@given(matchings())
+def test_as_good_as_trying_everything(args):
+    assert value(args, solve_pairs(*args)) == brute_force(args)
+
+
+@modest
+@given(matchings(people=4, openings=3, heaviest=10**10))
+def test_heavy_weights_stay_exact(args):
+    x = solve_pairs(*args)
+    assert value(args, x) == brute_force(args)
+    assert certificate(*args, x).optimal
+
+
+def test_one_basis_point_in_ten_billion_decides():
+    args = (2, 2, [0, 0, 1, 1], [0, 1, 0, 1], [10**10, 10**10 - 1, 10**10 - 1, 10**10 - 3], [1, 1])
+    assert solve_pairs(*args).tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_as_good_as_the_linear_program(seed):
+    args = random_args(seed, 60, 25, share=0.15 + 0.05 * seed, heaviest=1000)
+    n, m, i, j, w, cap = args
+    edge = np.arange(len(i))
+    ones = np.ones(len(i))
+    limits = vstack([csr_array((ones, (i, edge)), shape=(n, len(i))), csr_array((ones, (j, edge)), shape=(m, len(i)))])
+    premium = 1 + n * 1000
+    found = linprog(-(np.array(w) + premium), A_ub=limits, b_ub=[1] * n + cap, bounds=(0, 1), method="highs")
+    placed, total = value(args, solve_pairs(*args))
+    assert placed * premium + total == round(-found.fun)
+
+
+@modest
+@given(matchings(), st.randoms(use_true_random=False))
+def test_order_of_pairs_and_duplicates_never_matter(args, rng):
+    n, m, i, j, w, cap = args
+    pairs = list(zip(i, j, w, strict=True))
+    again = pairs + [(a, b, rng.randint(0, weight)) for a, b, weight in pairs]
+    rng.shuffle(again)
+    shuffled = (n, m, *([pair[k] for pair in again] for k in range(3)), cap)
+    assert solve_pairs(*args).tolist() == solve_pairs(*shuffled).tolist()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_three_places_are_three_times_one_place(seed):
+    n, m, i, j, w, _ = random_args(seed, 40, 9)
+    together = (n, m, i, j, w, [3] * m)
+    apart = (n, 3 * m, i * 3, [b + k * m for k in range(3) for b in j], w * 3, [1] * 3 * m)
+    assert value(together, solve_pairs(*together)) == value(apart, solve_pairs(*apart))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_numbering_of_people_and_openings_never_changes_the_value(seed):
+    args = random_args(seed, 50, 30)
+    n, m, i, j, w, cap = args
+    rng = np.random.default_rng(seed)
+    people, openings = rng.permutation(n), rng.permutation(m)
+    renamed_cap = [0] * m
+    for old, new in enumerate(openings):
+        renamed_cap[new] = cap[old]
+    renamed = (n, m, people[i].tolist(), openings[j].tolist(), w, renamed_cap)
+    assert value(args, solve_pairs(*args)) == value(renamed, solve_pairs(*renamed))
+
+
+@modest
+@given(matchings())
+def test_every_result_is_proved_best(args):
+    x = solve_pairs(*args)
+    proof = certificate(*args, x)
+    assert proof.optimal
+    assert (proof.placed, proof.total) == value(args, x)
+
+
+@modest
+@given(matchings(), st.data())
+def test_proof_holds_for_exactly_the_best(args, data):
+    """Any other matching passes if and only if it is as good."""
+    n, m, i, j, _, cap = args
+    pairs, left = set(zip(i, j, strict=True)), list(cap)
+    x = np.full(n, -1)
+    for person in range(n):
+        options = [-1, *(b for b in range(m) if (person, b) in pairs and left[b])]
+        x[person] = data.draw(st.sampled_from(options))
+        if x[person] >= 0:
+            left[x[person]] -= 1
+    assert certificate(*args, x).optimal == (value(args, x) == brute_force(args))
+
+
+def test_proof_is_checkable_by_hand():
+    args = random_args(7, 80, 30)
+    n, m, i, j, w, cap = args
+    proof = certificate(*args, solve_pairs(*args))
+    premium = 1 + min(n, sum(cap)) * max(w)
+    assert (proof.price >= 0).all()
+    assert (proof.surplus >= 0).all()
+    assert all(proof.surplus[a] + proof.price[b] >= c + premium for a, b, c in zip(i, j, w, strict=True))
+    assert proof.surplus.sum() + (proof.price * cap).sum() == proof.total + premium * proof.placed
+
+
+def test_proof_refuses_a_worsened_result():
+    args = random_args(3, 60, 40)
+    x = solve_pairs(*args)
+    for person in np.flatnonzero(x >= 0):
+        worse = x.copy()
+        worse[person] = -1
+        assert not certificate(*args, worse).optimal
+
+
+@pytest.mark.parametrize(
+    ("x", "message"),
+    [([0, 0], "opening 0"), ([1, -1], r"x\[0\]"), ([-2, -1], r"x\[0\]"), ([0], "x:"), ([0.0, -1.0], "x:")],
+)
+def test_proof_refuses_what_is_no_matching(x, message):
+    with pytest.raises(ValueError, match=message):
+        certificate(2, 2, [0, 1], [0, 0], [5, 5], [1, 1], x)
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        ((1, 1, [0], [1], [5], [1]), r"j\[0\]: is 1"),
+        ((1, 1, [-1], [0], [5], [1]), r"i\[0\]: is -1"),
+        ((2, 1, [0, 1], [0, 0], [5, -1], [1]), r"w\[1\]: is -1"),
+        ((1, 1, [0], [0], [float("nan")], [1]), r"w\[0\]: nan"),
+        ((1, 1, [0], [0], [0.5], [1]), r"w\[0\]: 0.5"),
+        ((1, 1, [0], [0], [5], [-1]), r"cap\[0\]: is -1"),
+        ((1, 2, [0], [0], [5], [1]), "cap: has 1 entries"),
+        ((1, 1, [0], [0], [5, 6], [1]), "w: has 2 entries"),
+        ((1, 1, [0, 0], [0], [5], [1]), "j: has 1 entries"),
+        ((1, 1, [[0]], [0], [5], [1]), "i: must be a list"),
+        ((1, 1, ["0"], [0], [5], [1]), "i: must hold whole numbers"),
+        ((-1, 1, [], [], [], [1]), "n, m"),
+        ((1, 1, [0], [0], [2**60], [1]), r"w\[0\]: .* too large"),
+    ],
+)
+def test_malformed_input_names_the_entry(args, message):
+    with pytest.raises(ValueError, match=message):
+        solve_pairs(*args)
+
+
+def test_nobody_nothing_and_no_room():
+    assert solve_pairs(0, 0, [], [], [], []).tolist() == []
+    assert solve_pairs(2, 0, [], [], [], []).tolist() == [-1, -1]
+    assert solve_pairs(2, 1, [0, 1], [0, 0], [5, 6], [0]).tolist() == [-1, -1]
+    assert solve_pairs(3, 1, [0, 1, 2], [0, 0, 0], [5, 7, 6], [1]).tolist() == [-1, 0, -1]
+
+
+def test_placing_more_people_comes_before_weight():
+    args = (2, 2, [0, 0, 1], [0, 1, 0], [10_000, 0, 1], [1, 1])
+    assert solve_pairs(*args).tolist() == [1, 0]
+
+
+@modest
+@given(matchings(people=4, openings=3), st.data())
+def test_locks_are_kept_and_the_rest_is_best(args, data):
+    n, m, i, j, w, cap = args
+    possible = sorted({(a, b) for a, b in zip(i, j, strict=True) if cap[b]})
+    if not possible:
+        return
+    person, opening = lock = data.draw(st.sampled_from(possible))
+    rest = with_locks(*args, [lock])
+    assert rest.x[person] == opening
+    x = solve_pairs(n, m, rest.i, rest.j, rest.w, rest.cap)
+    assert x[person] == -1
+    x[person] = opening
+    left = [places - (b == opening) for b, places in enumerate(cap)]
+    others = [(a, b, weight) for a, b, weight in zip(i, j, w, strict=True) if a != person]
+    placed, total = brute_force((n, m, *([pair[k] for pair in others] for k in range(3)), left))
+    own = max(weight for a, b, weight in zip(i, j, w, strict=True) if (a, b) == lock)
+    assert value(args, x) == (placed + 1, total + own)
+
+
+@pytest.mark.parametrize(
+    ("locks", "at", "words"),
+    [
+        ([(0, 0), (1, 0)], 1, "free places"),
+        ([(0, 0), (0, 1)], 1, "more than one"),
+        ([(1, 1)], 0, "breaks a rule"),
+    ],
+)
+def test_locks_that_cannot_hold_are_named(locks, at, words):
+    with pytest.raises(LockError) as caught:
+        with_locks(2, 2, [0, 0, 1], [0, 1, 0], [5, 5, 5], [1, 1], locks)
+    assert caught.value.lock == at
+    assert words in caught.value.reason.msgid
