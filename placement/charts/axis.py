@@ -1,0 +1,79 @@
+"""Calendar ticks for a time axis, few enough to read, and days turned into pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class TickKind(StrEnum):
+    """How a tick's day is written: a day ("8 Sep"), a month ("Sep"), a month with its year ("Jan 2026")."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One label on the time axis, centered at ``x`` pixels."""
+
+    x: float
+    day: date
+    kind: TickKind
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """Days between ``first`` and ``last`` spread evenly over ``left``…``right`` pixels."""
+
+    first: date
+    last: date
+    left: float
+    right: float
+
+    def x(self, day: date) -> float:
+        """Pixels of a day. A single day stands in the middle."""
+        days = (self.last - self.first).days
+        if days == 0:
+            return round((self.left + self.right) / 2, 1)
+        return round(self.left + (self.right - self.left) * (day - self.first).days / days, 1)
+
+    def ticks(self, most: int) -> tuple[Tick, ...]:
+        """At most ``most`` ticks: Mondays while they fit, then months. A short span gets its first and last day."""
+        for days in (7, 14, 28):
+            found = tuple(Tick(self.x(day), day, TickKind.DAY) for day in self._mondays(days))
+            if 2 <= len(found) <= most:
+                return found
+            if len(found) < 2:
+                ends = dict.fromkeys((self.first, self.last))
+                return tuple(Tick(self.x(day), day, TickKind.DAY) for day in ends)
+        return self._month_ticks(most)
+
+    def _month_ticks(self, most: int) -> tuple[Tick, ...]:
+        months = tuple(self._months())
+        step = next((s for s in (1, 2, 3, 6, 12) if sum(_on(day, s) for day in months) <= most), 12)
+        shown = [day for day in months if _on(day, step)]
+        return tuple(
+            Tick(self.x(day), day, TickKind.YEAR if index == 0 or day.month == 1 else TickKind.MONTH)
+            for index, day in enumerate(shown)
+        )
+
+    def _mondays(self, step: int) -> Iterator[date]:
+        day = self.first + timedelta(days=-self.first.weekday() % 7)
+        while day <= self.last:
+            yield day
+            day += timedelta(days=step)
+
+    def _months(self) -> Iterator[date]:
+        day = self.first.replace(day=1)
+        while day <= self.last:
+            if day >= self.first:
+                yield day
+            day = (day + timedelta(days=32)).replace(day=1)
+
+
+def _on(day: date, step: int) -> bool:
+    return (day.month - 1) % step == 0

@@ -1,0 +1,200 @@
+"""How a level chart is laid out: answers, milestones and phase lines turned into pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from placement.charts.axis import Tick, TimeAxis
+from placement.charts.phases import LANE, Flag, PhaseLine, phase_flags
+from placement.charts.scale import LevelScale, Words, path
+from placement.domain.summaries import monday_of
+
+#: A line never bridges a longer silence than this.
+LONGEST_BRIDGE = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPoint:
+    """One occasion: canonical rank, or None when the task was not tried.
+
+    ``key`` is whatever the caller needs to link the table row to its occasion.
+    For weekly medians ``at`` is the Monday and ``count`` the answers behind it.
+    """
+
+    at: date
+    rank: float | None
+    key: str | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A milestone on its day."""
+
+    day: date
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    """A level of the scale at height ``y``; ``top`` is the most independent one."""
+
+    y: float
+    words: Words
+    top: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A drawn point: pixels, lightness step 0–4 and what it says."""
+
+    x: float
+    y: float
+    step: int
+    day: date
+    words: Words
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """Milestones at one place of the drawing."""
+
+    x: float
+    y: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Size of a drawing in pixels, and how much fits on it."""
+
+    name: str
+    width: int
+    left: int
+    label_chars: int
+    most_ticks: int
+
+
+NARROW = Shape("narrow", 300, 100, 14, 4)
+WIDE = Shape("wide", 640, 150, 22, 7)
+ROW = 34
+
+
+@dataclass(frozen=True, slots=True)
+class LevelDrawing:
+    """One SVG: everything in pixels of ``shape.width`` × ``height``."""
+
+    shape: Shape
+    height: float
+    top: float
+    bottom: float
+    right: float
+    grid: tuple[GridLine, ...]
+    ticks: tuple[Tick, ...]
+    traces: tuple[str, ...]
+    dots: tuple[Dot, ...]
+    radius: float
+    stars: tuple[Star, ...]
+    flags: tuple[Flag, ...]
+    numbered: bool
+
+
+def draw_levels(
+    shape: Shape,
+    points: Sequence[LevelPoint],
+    scale: LevelScale,
+    marks: Sequence[Mark],
+    events: Sequence[PhaseLine],
+    weekly: bool,
+) -> LevelDrawing:
+    """Lay one drawing out. Points and marks in order of time, at least one point rated."""
+    rated = [point for point in points if point.rank is not None]
+    right = shape.width - 8.0
+    last = max([rated[-1].at, *(mark.day for mark in marks)])
+    axis = TimeAxis(rated[0].at, last, shape.left + 10.0, right - 6.0)
+    inside = sorted((event for event in events if axis.first < event.day <= axis.last), key=lambda event: event.day)
+    flags, lanes, numbered = phase_flags(inside, axis, shape.left, shape.width)
+    top = 16.0 + LANE * lanes
+    bottom = top + ROW * (len(scale.levels) - 1)
+    dots = _dots(points, axis, scale, bottom)
+    runs = _runs(points, [event.day for event in inside])
+    return LevelDrawing(
+        shape=shape,
+        height=bottom + 46,
+        top=top,
+        bottom=bottom,
+        right=right,
+        grid=_grid(scale, bottom),
+        ticks=axis.ticks(shape.most_ticks),
+        traces=tuple(path([(dot.x, dot.y) for dot in _dots(run, axis, scale, bottom)]) for run in runs),
+        dots=dots,
+        radius=_radius(dots),
+        stars=_stars(marks, axis, dots, top, weekly),
+        flags=flags,
+        numbered=numbered,
+    )
+
+
+def _dots(points: Sequence[LevelPoint], axis: TimeAxis, scale: LevelScale, bottom: float) -> tuple[Dot, ...]:
+    return tuple(
+        Dot(
+            x=axis.x(point.at),
+            y=_height(point.rank, scale, bottom),
+            step=scale.step(point.rank),
+            day=point.at,
+            words=scale.words(point.rank),
+            count=point.count,
+        )
+        for point in points
+        if point.rank is not None
+    )
+
+
+def _height(rank: float, scale: LevelScale, bottom: float) -> float:
+    return round(bottom - ROW * scale.place(rank), 1)
+
+
+def _grid(scale: LevelScale, bottom: float) -> tuple[GridLine, ...]:
+    top = len(scale.levels) - 1
+    return tuple(GridLine(bottom - ROW * index, level.words, index == top) for index, level in enumerate(scale.levels))
+
+
+def _runs(points: Sequence[LevelPoint], breaks: Sequence[date]) -> list[list[LevelPoint]]:
+    """Stretches a line may join: not across a task not tried, a long silence, or a phase line."""
+    runs: list[list[LevelPoint]] = [[]]
+    for point in points:
+        before = runs[-1][-1].at if runs[-1] else None
+        if point.rank is None:
+            runs.append([])
+            continue
+        if before and (point.at - before > LONGEST_BRIDGE or any(before < day <= point.at for day in breaks)):
+            runs.append([])
+        runs[-1].append(point)
+    return [run for run in runs if len(run) > 1]
+
+
+def _radius(dots: Sequence[Dot]) -> float:
+    """Dots shrink before they cover each other."""
+    if len(dots) < 2:
+        return 5.5
+    spacing = (dots[-1].x - dots[0].x) / (len(dots) - 1)
+    return round(min(5.5, max(1.8, spacing * 0.42)), 1)
+
+
+def _stars(marks: Sequence[Mark], axis: TimeAxis, dots: Sequence[Dot], top: float, weekly: bool) -> tuple[Star, ...]:
+    """A star sits on its day's dot, else on the top line; stars that would overlap become one."""
+    heights = {dot.day: dot.y for dot in dots}
+    stars: list[Star] = []
+    for mark in marks:
+        if mark.day < axis.first:
+            continue
+        day = monday_of(mark.day) if weekly else mark.day
+        x, y = axis.x(day if day in heights else mark.day), heights.get(day, top)
+        if stars and x - stars[-1].x < 14 and y == stars[-1].y:
+            stars[-1] = Star(stars[-1].x, y, (*stars[-1].marks, mark))
+        else:
+            stars.append(Star(x, y, (mark,)))
+    return tuple(stars)
