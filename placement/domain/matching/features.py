@@ -8,7 +8,7 @@ small integers and exact in float32 whatever the order of summation.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,10 +37,11 @@ class Rows:
     start: Array
     columns: Array
     values: Array
+    width: int
 
-    def dense(self, rows: Array, width: int) -> Array:
+    def dense(self, rows: Array) -> Array:
         """int8 (len(rows), width): the values of these rows, 0 elsewhere."""
-        block = np.zeros((len(rows), width), np.int8)
+        block = np.zeros((len(rows), self.width), np.int8)
         for r in np.flatnonzero(self.start[rows + 1] > self.start[rows]):
             span = slice(self.start[rows[r]], self.start[rows[r] + 1])
             block[r, self.columns[span]] = self.values[span]
@@ -60,7 +61,8 @@ class Features:
     demand: Array  # float32 (m, 10 T), thermometer code, see score
     task_wish: Array  # int8 (n, K), wish + 2, 0 not stated
     tasks: Array  # float32 (m, K)
-    employer_wish: Rows  # over openings, wish + 2
+    employer: Array  # int64 (m,), employers in the order of their names
+    employer_wish: Rows  # over employers, wish + 2
     person_at: Array  # float64 (n, 3) kilometers from the center of the Earth, nan unknown
     opening_at: Array  # float64 (m, 3)
     reach: Array  # float64 (n,) square of the longest chord allowed, km², inf no limit
@@ -74,7 +76,7 @@ class Features:
     asked_overlap: Array  # int64 (m,) quarters within the person's availability
     needs: Array  # float32 (n, A)
     lacks: Array  # float32 (m, A), accommodations not offered
-    excluded: Rows  # over openings
+    excluded: Rows  # over employers
     banned: Rows  # over openings
     places: Array  # int64 (m,)
 
@@ -96,7 +98,7 @@ def prepare(problem: Problem) -> Features:
         **_travel(people, openings),
         **_times(people, openings),
         **_accommodations(people, openings),
-        banned=_rows(len(people), [(i, j, 1) for i, j in bans]),
+        banned=_rows(len(people), len(openings), [(i, j, 1) for i, j in bans]),
         places=np.array([o.places for o in openings], np.int64),
     )
 
@@ -147,16 +149,14 @@ def _tasks(people: Sequence[Person], openings: Sequence[Opening]) -> dict[str, A
 
 
 def _employers(people: Sequence[Person], openings: Sequence[Opening]) -> dict[str, Any]:
-    of: dict[str, list[int]] = {}
-    for j, opening in enumerate(openings):
-        of.setdefault(opening.employer, []).append(j)
-
-    def spread(values: Mapping[str, int]) -> list[tuple[int, int]]:
-        return [(j, value) for employer, value in values.items() for j in of.get(employer, ())]
-
-    wishes = [(i, j, v + 2) for i, p in enumerate(people) for j, v in spread(p.employer_wishes)]
-    excluded = [(i, j, v) for i, p in enumerate(people) for j, v in spread(dict.fromkeys(p.excluded_employers, 1))]
-    return {"employer_wish": _rows(len(people), wishes), "excluded": _rows(len(people), excluded)}
+    at = _index(opening.employer for opening in openings)
+    wishes = [(i, at[e], wish + 2) for i, p in enumerate(people) for e, wish in p.employer_wishes.items() if e in at]
+    excluded = [(i, at[e], 1) for i, p in enumerate(people) for e in p.excluded_employers if e in at]
+    return {
+        "employer": np.array([at[o.employer] for o in openings], np.int64),
+        "employer_wish": _rows(len(people), len(at), wishes),
+        "excluded": _rows(len(people), len(at), excluded),
+    }
 
 
 def _travel(people: Sequence[Person], openings: Sequence[Opening]) -> dict[str, Any]:
@@ -227,7 +227,7 @@ def _index(keys: Iterable[str]) -> dict[str, int]:
     return {key: k for k, key in enumerate(sorted(set(keys)))}
 
 
-def _rows(n: int, entries: Sequence[tuple[int, int, int]]) -> Rows:
+def _rows(n: int, width: int, entries: Sequence[tuple[int, int, int]]) -> Rows:
     i, j, v = np.array(sorted(entries), np.int64).reshape(-1, 3).T
     start = np.concatenate([[0], np.cumsum(np.bincount(i, minlength=n))])
-    return Rows(start, j.copy(), v.astype(np.int8))
+    return Rows(start, j.copy(), v.astype(np.int8), width)

@@ -61,11 +61,11 @@ def late(f: Features, i: Array, j: Array) -> Array:
 
 def failing(f: Features, rows: Array, rule: HardRule) -> Array:
     """bool (len(rows), m): where this rule fails, whatever the others say."""
-    m, i, j = len(f.openings), rows[:, None], np.arange(len(f.openings))[None, :]
+    i, j = rows[:, None], np.arange(len(f.openings))[None, :]
     if rule is HardRule.EXCLUDED:
-        return f.excluded.dense(rows, m) > 0
+        return f.excluded.dense(rows)[:, f.employer] > 0
     if rule is HardRule.BANNED:
-        return f.banned.dense(rows, m) > 0
+        return f.banned.dense(rows) > 0
     if rule is HardRule.DISTANCE:
         return np.asarray(squared_km(f, i, j) > f.reach[i])
     if rule is HardRule.HOURS:
@@ -74,7 +74,7 @@ def failing(f: Features, rows: Array, rule: HardRule) -> Array:
         return late(f, i, j)
     if rule is HardRule.ACCOMMODATION:
         return np.asarray(f.needs[rows] @ f.lacks.T > 0)
-    return np.asarray(np.broadcast_to(f.places <= 0, (len(rows), m)))
+    return np.asarray(np.broadcast_to(f.places <= 0, (len(rows), len(f.openings))))
 
 
 def passing(f: Features, rows: Array) -> tuple[Array, Array]:

@@ -123,7 +123,7 @@ def _wishes(f: Features, rows: Array, r: Array, j: Array) -> tuple[Array, Array]
     wish = f.task_wish[rows]
     earned = _WISH_POINTS[wish] @ f.tasks.T
     stated = (wish > 0).astype(np.float32) @ f.tasks.T
-    employer = f.employer_wish.dense(rows, len(f.openings))
+    employer = f.employer_wish.dense(rows)[:, f.employer]
     earned += EMPLOYER_COUNTS_AS * _WISH_POINTS[employer]
     stated += np.float32(EMPLOYER_COUNTS_AS) * (employer > 0)
     return earned[r, j], _TOP_WISH * stated[r, j]

@@ -17,8 +17,8 @@ from tests.domain.matching.cohorts import cohort
 modest = settings(max_examples=60, deadline=None, derandomize=True)
 
 
-def fit_of(person, opening, traits=("t",), weights=Weights()):
-    problem = Problem((person,), (opening,), traits, Settings(weights))
+def fit_of(person, opening, traits=("t",)):
+    problem = Problem((person,), (opening,), traits)
     return score_pairs(prepare(problem), np.zeros(1, int), np.zeros(1, int))[0].tolist()
 
 
