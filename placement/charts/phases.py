@@ -55,24 +55,35 @@ def phase_flags(
 def _in_words(
     events: Sequence[PhaseLine], axis: TimeAxis, left: float, width: float, lanes: int
 ) -> tuple[Flag, ...] | None:
-    taken = [left] * lanes
-    flags = []
+    flags: list[Flag] = []
+    taken: list[tuple[int, float, float]] = []  # lane and stretch of every label so far
     for number, event in enumerate(events, 1):
         x, length = axis.x(event.day), _length(event.words)
-        for lane in range(lanes):
-            if taken[lane] <= x and x + 5 + length <= width:
-                start, anchor = x + 5, "start"
-            elif taken[lane] <= x - 5 - length:
-                start, anchor = x - 5 - length, "end"
-            else:
-                continue
-            taken[lane] = start + length + 8
-            at = x + 5 if anchor == "start" else x - 5
-            flags.append(Flag(x, at, 12.0 + LANE * lane, anchor, number, event.day, event.words))
-            break
+        for lane, start in ((lane, start) for lane in range(lanes) for start in (x + 5, x - 5 - length)):
+            if left <= start and start + length <= width and _free(lane, x, start, start + length, taken, flags):
+                break
         else:
             return None
+        taken.append((lane, start, start + length))
+        anchor = "start" if start > x else "end"
+        at = x + 5 if start > x else x - 5
+        flags.append(Flag(x, at, _lane_y(lane), anchor, number, event.day, event.words))
     return tuple(flags)
+
+
+def _free(
+    lane: int, x: float, start: float, end: float, taken: Sequence[tuple[int, float, float]], flags: Sequence[Flag]
+) -> bool:
+    """Whether a label touches no other, crosses no line before it, and its own line crosses no label."""
+    return not (
+        any(lane == other and start < last + 8 and first < end + 8 for other, first, last in taken)
+        or any(other >= lane and first - 2 < x < last + 2 for other, first, last in taken)
+        or any(flag.label_y <= _lane_y(lane) and start - 2 < flag.x < end + 2 for flag in flags)
+    )
+
+
+def _lane_y(lane: int) -> float:
+    return 12.0 + LANE * lane
 
 
 def _numbered(events: Sequence[PhaseLine], axis: TimeAxis) -> tuple[tuple[Flag, ...], int, bool]:
@@ -87,7 +98,7 @@ def _numbered(events: Sequence[PhaseLine], axis: TimeAxis) -> tuple[tuple[Flag, 
         if lane == len(taken):
             taken.append(0.0)
         taken[lane] = x + 19
-        flags.append(Flag(x, x, 12.0 + LANE * lane, "middle", number, event.day, event.words))
+        flags.append(Flag(x, x, _lane_y(lane), "middle", number, event.day, event.words))
     return tuple(flags), len(taken), True
 
 
