@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask.cli import AppGroup
 
-GROUPS = ()
+GROUPS: tuple[AppGroup, ...] = ()
 
 
 def register_commands(app: Flask) -> None:

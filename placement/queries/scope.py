@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from placement.domain.occasions import Audience
 from placement.domain.roles import ASSIGNED_ROLES, Role
@@ -24,7 +25,7 @@ REOPEN = timedelta(days=7)
 AHEAD = timedelta(hours=16)
 
 
-def in_program(actor: Actor, column: ColumnElement[int]) -> ColumnElement[bool]:
+def in_program(actor: Actor, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Rows of the active program; nothing for somebody without one."""
     return false() if actor.program_id is None else column == actor.program_id
 
@@ -66,7 +67,7 @@ def tasks(actor: Actor) -> ColumnElement[bool]:
     return and_(in_program(actor, Task.program_id), or_(Task.audience == Audience.PROGRAM, private))
 
 
-def _people(actor: Actor, column: ColumnElement[int]) -> ColumnElement[bool]:
+def _people(actor: Actor, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     if Role.COORDINATOR in actor.roles:
         return true()
     seen: set[int] = set()

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from flask import current_app, g
 from flask_login import UserMixin, current_user
-from sqlalchemy.orm import Session
 
 from placement.extensions import db
 from placement.policy.actor import Actor
+from placement.queries.session import Reads
 from placement.usecases.transaction import Work
 
 
@@ -45,7 +45,7 @@ def request_id() -> str:
     return str(g.get("request_id", ""))
 
 
-def reads() -> Session:
+def reads() -> Reads:
     """The reading session, in autocommit."""
     return db.session()
 

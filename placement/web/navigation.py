@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import gettext
 
 from placement.domain.roles import Role
@@ -47,7 +47,7 @@ def main_nav() -> list[NavItem]:
     here = request.endpoint or ""
     items = []
     for endpoint, words, icon, permission in ITEMS:
-        if allowed(who, permission):
+        if allowed(who, permission) and endpoint in current_app.view_functions:
             items.append(NavItem(gettext(words.msgid), url_for(endpoint), icon, _is_current(here, endpoint)))
     return items
 

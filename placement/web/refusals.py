@@ -5,11 +5,10 @@ from __future__ import annotations
 from flask import Flask, current_app, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from placement.domain.errors import Forbidden, KeyReused, NotFound, Refused, TooMany
+from placement.queries.session import DATABASE_GONE, connection_lost
 from placement.web.words import say
 
 PAGES = (400, 403, 404, 409, 413, 429, 500, 503)
@@ -28,7 +27,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, lambda error: error_page(400, expired=True))
     app.register_error_handler(HTTPException, _http)
-    for failure in (OperationalError, InterfaceError, PoolTimeout):
+    for failure in DATABASE_GONE:
         app.register_error_handler(failure, _database_gone)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -59,7 +58,7 @@ def _database_gone(error: Exception) -> ResponseReturnValue:
 def _unforeseen(error: Exception) -> ResponseReturnValue:
     if current_app.testing or current_app.debug:
         raise error
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
+    if connection_lost(error):
         return _database_gone(error)
     current_app.logger.exception("unforeseen error")
     return error_page(500)

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from flask import Flask, request
 
+from placement.domain.sign_in import IDLE
+from placement.domain.tokens import token_hash
 from placement.extensions import login_manager
 from placement.policy.check import allowed
 from placement.policy.permissions import Permission
 from placement.queries.accounts.actor import load_actor
-from placement.usecases.accounts.tokens import token_hash
-from placement.usecases.accounts.touch_session import IDLE, touch_session
+from placement.usecases.accounts.touch_session import touch_session
 from placement.web.current import SignedIn, actor_or_none, now, reads, work
 
 #: A row is written at most this often while somebody is active.

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from placement.domain.roles import Role
 from placement.models.accounts.account import Account, Assignment, Membership
@@ -90,16 +90,13 @@ def _running(joined: str | None, today: date) -> list[tuple[int, str]]:
     return running
 
 
-def _entry(key: ColumnElement[int], flag: ColumnElement[str] | str, first: object, last: object) -> ColumnElement[str]:
-    return (
-        cast(key, String)
-        + ":"
-        + flag
-        + ":"
-        + cast(first, String)  # type: ignore[arg-type]
-        + ":"
-        + func.coalesce(cast(last, String), "")  # type: ignore[arg-type]
-    )
+def _entry(
+    key: InstrumentedAttribute[int],
+    flag: ColumnElement[str] | str,
+    first: InstrumentedAttribute[date],
+    last: InstrumentedAttribute[date | None],
+) -> ColumnElement[str]:
+    return cast(key, String) + ":" + flag + ":" + cast(first, String) + ":" + func.coalesce(cast(last, String), "")
 
 
 def _roles() -> ScalarSelect[str]:

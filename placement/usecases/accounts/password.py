@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from placement.catalog.read import password_blocklist
 from placement.domain.errors import NotFound, Refused
 from placement.domain.passwords import password_problem
+from placement.domain.tokens import token_hash
 from placement.domain.words import say
 from placement.models.accounts.account import Account, AccountLink
 from placement.models.accounts.session import SignInSession
 from placement.policy.actor import Actor, System
 from placement.policy.check import ensure
 from placement.policy.permissions import Permission
-from placement.usecases.accounts.tokens import token_hash
-from placement.usecases.effects import audit
+from placement.usecases.effects.log import audit
 from placement.usecases.transaction import Work
 
 

@@ -11,7 +11,7 @@ from placement.models.programs.program import Program
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.permissions import Permission
-from placement.usecases.effects import audit
+from placement.usecases.effects.log import audit
 from placement.usecases.transaction import Work
 
 

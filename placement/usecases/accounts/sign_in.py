@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import Refused, TooMany
+from placement.domain.sign_in import ABSOLUTE, PER_ACCOUNT, PER_ADDRESS, WINDOW
+from placement.domain.tokens import token_hash, who_hash
 from placement.domain.words import say
 from placement.models.accounts.account import Account, Membership
 from placement.models.accounts.session import SignInAttempt, SignInSession
 from placement.models.programs.program import Program
 from placement.policy.actor import System
-from placement.usecases.accounts.tokens import new_token, token_hash, who_hash
-from placement.usecases.accounts.touch_session import ABSOLUTE
-from placement.usecases.effects import audit
+from placement.usecases.effects.log import audit
 from placement.usecases.transaction import Work
-
-WINDOW = timedelta(minutes=15)
-#: Failures within the window before an account or an address has to wait.
-PER_ACCOUNT = 6
-PER_ADDRESS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ def _start(session: Session, work: Work, account_id: int, command: SignIn) -> st
     account = session.get_one(Account, account_id)
     if account.password_hash and work.passwords.needs_rehash(account.password_hash):
         account.password_hash = work.passwords.hash(command.password)
-    token = new_token()
+    token = secrets.token_urlsafe(32)
     started = SignInSession(
         token_hash=token_hash(token),
         account_id=account_id,

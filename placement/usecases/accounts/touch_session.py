@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import update
 
 from placement.models.accounts.session import SignInSession
 from placement.policy.actor import Actor
 from placement.usecases.transaction import Work
-
-IDLE = timedelta(hours=24)
-ABSOLUTE = timedelta(days=14)
 
 
 def touch_session(work: Work, actor: Actor) -> None:

@@ -11,6 +11,8 @@ from flask_login import login_user, logout_user
 
 from placement.catalog.read import help_lines
 from placement.domain.errors import NotFound, Refused
+from placement.domain.sign_in import IDLE
+from placement.domain.tokens import token_hash
 from placement.policy.permissions import Permission
 from placement.queries.accounts.actor import load_actor
 from placement.queries.accounts.own import devices, link_is_open, own_programs
@@ -20,8 +22,6 @@ from placement.usecases.accounts.preferences import set_preferences
 from placement.usecases.accounts.sessions import end_other_sessions, end_session, switch_program
 from placement.usecases.accounts.sign_in import SignIn
 from placement.usecases.accounts.sign_in import sign_in as start_session
-from placement.usecases.accounts.tokens import token_hash
-from placement.usecases.accounts.touch_session import IDLE
 from placement.web.accounts.forms import ChangePasswordForm, SetPasswordForm, SignInForm
 from placement.web.current import SignedIn, actor, actor_or_none, now, reads, work
 from placement.web.gate import requires

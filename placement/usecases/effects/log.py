@@ -1,23 +1,18 @@
-"""Side effects that use cases share: the audit row, the outbox, the version check."""
+"""The audit row and the outbox, written in the change's own transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from placement.domain.errors import Stale
 from placement.domain.jobs import JobKind
 from placement.models.system.job import Job
 from placement.models.system.log import Audit
 from placement.policy.actor import Actor, System
 from placement.usecases.transaction import Work
-
-
-class HasVersion(Protocol):
-    version: Any
 
 
 def audit(
@@ -55,10 +50,3 @@ def enqueue(
     """Put a job into the outbox: ids only, never text or tokens."""
     now = work.clock()
     session.add(Job(kind=kind, program_id=program_id, refs=dict(refs), run_after=run_after or now, created_at=now))
-
-
-def check_version(row: HasVersion, expected: int, current: Mapping[str, Any]) -> None:
-    """Raise Stale unless ``expected`` is the row's version, then raise it by one."""
-    if row.version != expected:
-        raise Stale(row.version, current)
-    row.version = expected + 1

@@ -1,16 +1,10 @@
-"""Random and derived tokens. Only hashes are stored."""
+"""Derived tokens and hashes. Only hashes are stored."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
 from base64 import urlsafe_b64encode
-
-
-def new_token() -> str:
-    """256 random bits for a session cookie."""
-    return secrets.token_urlsafe(32)
 
 
 def token_hash(token: str) -> str:

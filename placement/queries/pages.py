@@ -1,0 +1,100 @@
+"""Pages of a list by key: next and previous, no totals, no OFFSET."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Row, Select, and_, or_
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+SIZE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows of a list; ``next`` and ``previous`` are cursors, None at the ends."""
+
+    rows: list[T]
+    next: str | None = None
+    previous: str | None = None
+
+
+def upper_end(prefix: str) -> str:
+    """The first text after everything that starts with ``prefix``, for an indexed range search."""
+    return prefix + "\U0010ffff"
+
+
+def starts_with(column: ColumnElement[str], folded: str) -> ColumnElement[bool]:
+    """A prefix search as a range, which both databases answer from an index."""
+    return and_(column >= folded, column < upper_end(folded))
+
+
+def fetch_page(
+    db: Session,
+    statement: Select[Any],
+    keys: Sequence[ColumnElement[Any]],
+    cursor: str | None,
+    *,
+    descending: bool = False,
+    size: int = SIZE,
+) -> Page[Row[Any]]:
+    """Run ``statement`` for one page, in one statement.
+
+    ``keys``: the indexed, non-null sort columns, the last one unique; all of them are selected as the LAST columns
+    of the statement here, so rows carry them at the end. A broken or foreign cursor starts from the beginning.
+    """
+    back, values = _decode(cursor, len(keys))
+    downward = descending != back
+    statement = statement.add_columns(*keys)
+    if values is not None:
+        statement = statement.where(_beyond(keys, values, downward))
+    ordered = statement.order_by(*(key.desc() if downward else key.asc() for key in keys)).limit(size + 1)
+    rows = list(db.execute(ordered))
+    more = len(rows) > size
+    rows = rows[:size]
+    if back:
+        rows.reverse()
+    if not rows:
+        return Page([])
+    has_next = more if not back else values is not None
+    has_previous = values is not None if not back else more
+    return Page(
+        rows,
+        next=_encode(False, rows[-1], len(keys)) if has_next else None,
+        previous=_encode(True, rows[0], len(keys)) if has_previous else None,
+    )
+
+
+def _beyond(keys: Sequence[ColumnElement[Any]], values: Sequence[Any], downward: bool) -> ColumnElement[bool]:
+    """(a, b) > (x, y), spelled out so that mixed types work on both databases."""
+    ways = []
+    for index, key in enumerate(keys):
+        equal = [keys[i] == values[i] for i in range(index)]
+        ways.append(and_(*equal, key < values[index] if downward else key > values[index]))
+    return or_(*ways)
+
+
+def _encode(back: bool, row: Row[Any], count: int) -> str:
+    values = [_plain(value) for value in tuple(row)[-count:]]
+    return base64.urlsafe_b64encode(json.dumps([back, values]).encode()).decode().rstrip("=")
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, int | float | str) else {"iso": value.isoformat()}
+
+
+def _decode(cursor: str | None, count: int) -> tuple[bool, list[Any] | None]:
+    if not cursor:
+        return False, None
+    try:
+        back, values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, TypeError):
+        return False, None
+    if not isinstance(back, bool) or not isinstance(values, list) or len(values) != count:
+        return False, None
+    return back, values
