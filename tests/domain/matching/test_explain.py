@@ -118,6 +118,8 @@ def test_left_out_because_places_went_elsewhere_or_the_fit_is_low():
     problem = Problem(people, (Opening("o", "e", tasks=frozenset({"bread"})),))
     words = english(why_left_out(problem, match(problem), "p"))
     assert words.startswith("Every place that passes went to someone else: one opening")
+    equal = replace(problem, settings=Settings(minimum_fit=5000))
+    assert english(why_left_out(equal, match(equal), "p")) == words
     high = replace(problem, settings=Settings(minimum_fit=5500))
     assert "below the minimum of 55.0" in english(why_left_out(high, match(high), "p"))
     nowhere = replace(problem, openings=())

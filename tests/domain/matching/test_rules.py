@@ -62,8 +62,9 @@ def test_relaxing_the_named_rules_makes_the_pair_feasible():
     assert seen == set(RULES)
 
 
-def test_a_distance_exactly_at_the_limit_is_within():
-    home, shop = Person("p", lat=51.0, lon=13.7), Opening("o", "e", lat=51.05, lon=13.8)
+@pytest.mark.parametrize("lon", [13.7001, 13.71, 13.75, 13.8, 13.9, 14.3, 17.0, 60.0])
+def test_a_distance_exactly_at_the_limit_is_within(lon):
+    home, shop = Person("p", lat=51.0, lon=13.7), Opening("o", "e", lat=51.05, lon=lon)
     away = plain.meters(home, shop)
     assert broken(replace(home, travel_limit_km=away / 1000), shop) == []
     assert broken(replace(home, travel_limit_km=(away - 1) / 1000), shop) == [HardRule.DISTANCE]
