@@ -15,6 +15,7 @@ from placement.domain.milestones import (
     Reach,
     Rule,
     RuleKind,
+    ShiftPoint,
     StoredMilestone,
     TaskPoint,
     changes,
@@ -154,7 +155,8 @@ class TestProperties:
     def test_each_key_is_earned_once_and_proved_by_the_history(self, given_history: History) -> None:
         found = detect(given_history, RULES)
         assert len({milestone.key for milestone in found}) == len(found)
-        known = {point.occasion: point.at for point in (*given_history.tasks, *given_history.shifts)}
+        points: list[TaskPoint | ShiftPoint] = [*given_history.tasks, *given_history.shifts]
+        known = {point.occasion: point.at for point in points}
         for milestone in found:
             assert list(milestone.evidence) == sorted(milestone.evidence, key=lambda n: (known[n], n))
             assert known[milestone.evidence[-1]] == milestone.reached_at
@@ -246,6 +248,7 @@ class TestWithinReach:
     def test_somebody_else_must_see_it(self) -> None:
         reach = within_reach(history(task(1, 4, by=2), task(2), task(3), task(4)), [MASTERY], SHELVES)
         assert reach == Reach(2, SHELVES, 3, 3, other_raters=1)
+        assert reach.more == 1
         assert "somebody else" in reach_words(reach, {"en": "Shelves"}).msgid
 
 

@@ -26,6 +26,7 @@ def test_the_first_run_is_kept_whatever_follows() -> None:
 def test_two_people_must_have_seen_it_where_there_are_two() -> None:
     one, two = (100.0, {1}), (100.0, {2})
     assert first_run(points((0.0, {2}), one, one, one), MASTERY) is None
+    assert first_run(points(two, (0.0, {1}), one, one, one), MASTERY) is None
     assert first_run(points((0.0, {2}), one, one, one, two), MASTERY) == (2, 4)
     assert first_run(points((0.0, {2}), two, one, one, one), MASTERY) == (1, 3)
 

@@ -168,7 +168,9 @@ def test_overlaps_counts_real_time_and_not_touching() -> None:
     day = date(2026, 6, 1)
     morning = PlannedTime(day, time(8), time(12), BERLIN)
     assert overlaps(morning, PlannedTime(day, time(11, 45), time(13), BERLIN))
-    assert not overlaps(morning, PlannedTime(day, time(12), time(13), BERLIN))
+    noon = PlannedTime(day, time(12), time(13), BERLIN)
+    assert not overlaps(morning, noon)
+    assert not overlaps(noon, morning)
     assert overlaps(morning, PlannedTime(day, time(7), time(8), "Europe/London"))
     assert overlaps(
         PlannedTime(day, time(22), time(6), BERLIN), PlannedTime(date(2026, 6, 2), time(5), time(9), BERLIN)

@@ -141,9 +141,9 @@ placement_shifts = st.lists(
 )
 
 
-@given(placement_shifts, st.integers(0, 20))
-def test_what_is_owed_holds_until_the_next_due_date(shifts: list[PlacementShift], n: int) -> None:
-    now = placement_summary(shifts, at(n))
+@given(placement_shifts, st.integers(0, 20), st.sampled_from([0, 4]))
+def test_what_is_owed_holds_until_the_next_due_date(shifts: list[PlacementShift], n: int, hours: int) -> None:
+    now = placement_summary(shifts, at(n) + timedelta(hours=hours))
     if now.next_due_at is None:
         assert placement_summary(shifts, at(99)).owed_count == now.owed_count
         return

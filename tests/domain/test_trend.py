@@ -64,6 +64,7 @@ def test_then_and_now_count_the_same_tasks() -> None:
         3: {monday(6): 5.5, monday(11): 5.5},
         4: {monday(11): 6.0},
         5: {monday(5): 6.0},
+        6: {monday(5): 4.0, monday(7): 6.0},
     }
     assert then_and_now(weeks) == ThenNow(3, alone_then=1, alone_now=2, then_day=monday(6))
 
