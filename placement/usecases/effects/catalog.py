@@ -1,0 +1,71 @@
+"""A new program starts with the shipped catalog, scale and rules; they are its own from then on."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from placement.catalog import read
+from placement.domain.milestones import RuleKind
+from placement.domain.occasions import Audience
+from placement.models.programs.catalog import Accommodation, Task, TaskStep, Trait
+from placement.models.programs.scale import SupportLevel, SupportScale
+from placement.models.progress.milestone import MilestoneRule
+from placement.usecases.transaction import Work
+
+
+def seed_catalog(session: Session, work: Work, program_id: int) -> None:
+    """Copy traits, tasks with steps, accommodations, the default scale and the milestone rules into a program."""
+    for trait in read.traits():
+        session.add(
+            Trait(
+                program_id=program_id,
+                key=trait.key,
+                name=trait.name,
+                sentence=trait.sentence,
+                low=trait.low,
+                high=trait.high,
+            )
+        )
+    for accommodation in read.accommodations():
+        session.add(Accommodation(program_id=program_id, key=accommodation.key, name=accommodation.name))
+    _seed_tasks(session, program_id)
+    _seed_scale(session, work, program_id)
+    for rule in read.rules():
+        session.add(
+            MilestoneRule(
+                program_id=program_id,
+                key=rule.key,
+                number=1,
+                kind=RuleKind(rule.kind),
+                name=rule.title,
+                created_at=work.clock(),
+                **rule.params,
+            )
+        )
+    session.flush()
+
+
+def _seed_tasks(session: Session, program_id: int) -> None:
+    for entry in read.tasks():
+        task = Task(
+            program_id=program_id,
+            key=entry.key,
+            area=entry.area,
+            name=entry.name,
+            sentence=entry.sentence,
+            audience=Audience(entry.audience),
+        )
+        session.add(task)
+        if entry.steps:
+            session.flush()
+        for position, step in enumerate(entry.steps):
+            session.add(TaskStep(program_id=program_id, task_id=task.id, position=position, name=step))
+
+
+def _seed_scale(session: Session, work: Work, program_id: int) -> None:
+    scale = SupportScale(program_id=program_id, number=1, created_at=work.clock())
+    session.add(scale)
+    session.flush()
+    for level in read.scale().levels:
+        if not level.off:
+            session.add(SupportLevel(program_id=program_id, scale_id=scale.id, rank=level.rank, name=level.name))
