@@ -52,6 +52,11 @@ def day_short(value: date | None) -> str:
     return "" if value is None else babel_date(value, "medium", locale=get_locale())
 
 
+def day_tick(value: date) -> str:
+    """Nov 17 / 17. Nov.: for an axis, where the year stands elsewhere."""
+    return format_skeleton("MMMd", value, locale=get_locale())
+
+
 def month(value: date) -> str:
     """November 2026."""
     return babel_date(value, "LLLL yyyy", locale=get_locale())
@@ -121,7 +126,7 @@ def _zone() -> str:
     return who.zone if who else str(g.get("zone", "UTC"))
 
 
-FILTERS = (say, wording, day, day_short, month, weekday, clock, local_day, number, percent, fit, hours)
+FILTERS = (say, wording, day, day_short, day_tick, month, weekday, clock, local_day, number, percent, fit, hours)
 
 
 def init_app(app: Flask) -> None:
