@@ -188,7 +188,7 @@ def _header_problems(page: Page, signed_in: bool) -> list[str]:
     problems = [
         f"header {name}: {page.headers.get(name)!r}"
         for name, start in HEADERS.items()
-        if not (page.headers.get(name) or "").startswith(start)
+        if not str(page.headers.get(name)).startswith(start)
     ]
     if (
         signed_in

@@ -80,6 +80,6 @@ def _people(actor: Actor, column: InstrumentedAttribute[int]) -> ColumnElement[b
 
 def _private_people(actor: Actor) -> set[int]:
     people = set(actor.caseload) if Role.THERAPIST in actor.roles else set()
-    if actor.participant_id is not None:
+    if Role.PARTICIPANT in actor.roles and actor.participant_id is not None:
         people.add(actor.participant_id)
     return people

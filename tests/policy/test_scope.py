@@ -1,0 +1,169 @@
+"""The row scope in SQL shows exactly what the policy allows: random people asking a real database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from placement.domain.occasions import Audience
+from placement.domain.roles import Role
+from placement.domain.shifts import Attendance
+from placement.models.participants.participant import Participant
+from placement.models.placements.placement import Placement
+from placement.models.programs.catalog import Task
+from placement.models.shifts.occasion import Occasion
+from placement.models.shifts.shift import Shift
+from placement.policy.actor import Actor
+from placement.policy.check import allowed
+from placement.policy.facts import Facts
+from placement.policy.permissions import Permission as P
+from placement.queries import scope
+from tests.clock import MONDAY
+from tests.factories.cast import Cast
+from tests.factories.make import Make
+
+ROLES = st.frozensets(st.sampled_from(Role), max_size=3)
+#: Moments around the shifts below; none exactly on an edge, where both sides may round.
+NOW = st.integers(-15 * 24, 15 * 24).map(lambda hours: MONDAY + timedelta(hours=hours, minutes=7))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What there is to be assigned to."""
+
+    programs: list[int]
+    participants: list[int]
+    sites: list[int]
+
+
+def actors(known: Known) -> st.SearchStrategy[Actor]:
+    some = st.frozensets(st.sampled_from(known.participants), max_size=3)
+    return st.builds(
+        Actor,
+        account_id=st.just(1),
+        name=st.just("x"),
+        locale=st.just("en"),
+        runs_site=st.booleans(),
+        program_id=st.none() | st.sampled_from(known.programs),
+        zone=st.just("Europe/Berlin"),
+        roles=ROLES,
+        participant_id=st.none() | st.sampled_from(known.participants),
+        assigned=some,
+        covering=some,
+        sites=st.frozensets(st.sampled_from(known.sites), max_size=2),
+    )
+
+
+@pytest.fixture
+def known(cast: Cast, make: Make) -> Known:
+    """The cast with more shifts (long over, cancelled, tonight, sent and owed) and private tasks in both programs."""
+    for side, other in ((cast.a, cast.kim), (cast.b, None)):
+        for person in (side.participant, other):
+            if person is not None:
+                columns = {"area": "care", "name": {"en": "x"}, "sentence": {"en": "x"}}
+                make.add(
+                    Task(
+                        program_id=side.program.id, key=f"own{person.id}", audience=Audience.PRIVATE,
+                        participant_id=person.id, **columns,
+                    )
+                )  # fmt: skip
+        for days in (-20, -12, -7, -1, 1, 7):
+            make.shift(side.placement, make.day(days))
+            make.shift(side.placement, make.day(days), start=time(20), end=time(23), attendance=Attendance.EXCUSED)
+        make.shift(side.placement, make.day(0), start=time(22), end=time(2), cancelled_at=MONDAY)
+    return Known(
+        programs=[cast.a.program.id, cast.b.program.id],
+        participants=make.all(select(Participant.id)),
+        sites=[cast.a.site.id, cast.b.site.id, cast.other_site.id],
+    )
+
+
+def holds(known: Known, compare: Callable[[Actor, datetime], None], examples: int = 80) -> None:
+    """Run ``compare`` for many actors and moments on the one database of this test."""
+
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(actor=actors(known), now=NOW)
+    def run(actor: Actor, now: datetime) -> None:
+        compare(actor, now)
+
+    run()
+
+
+def test_participants(known: Known, reads: Session) -> None:
+    rows = reads.execute(select(Participant.id, Participant.program_id)).all()
+
+    def compare(actor: Actor, now: datetime) -> None:
+        shown = set(reads.scalars(select(Participant.id).where(scope.participants(actor))))
+        may = {key for key, program in rows if allowed(actor, P.PARTICIPANT_SEE, Facts(program, key))}
+        assert shown == may
+
+    holds(known, compare)
+
+
+def test_placements(known: Known, reads: Session) -> None:
+    rows = reads.execute(select(Placement.id, Placement.program_id, Placement.participant_id)).all()
+
+    def compare(actor: Actor, now: datetime) -> None:
+        shown = set(reads.scalars(select(Placement.id).where(scope.placements(actor))))
+        may = {key for key, program, who in rows if allowed(actor, P.PLACEMENT_SEE, Facts(program, who))}
+        assert shown == may
+
+    holds(known, compare)
+
+
+def test_shifts(known: Known, reads: Session) -> None:
+    rows = reads.execute(
+        select(
+            Shift.id,
+            Shift.program_id,
+            Shift.site_id,
+            Shift.cancelled_at,
+            Shift.feedback_due_at,
+            Occasion.participant_id,
+            Occasion.starts_at,
+            Occasion.ends_at,
+        ).join(Occasion, Occasion.id == Shift.id)
+    ).all()
+    assert len(rows) > 30
+
+    def compare(actor: Actor, now: datetime) -> None:
+        shown = set(
+            reads.scalars(select(Shift.id).join(Occasion, Occasion.id == Shift.id).where(scope.shifts(actor, now)))
+        )
+        may = set()
+        for row in rows:
+            near = row.starts_at < now + timedelta(hours=16) and row.ends_at > now - timedelta(days=7)
+            owed = row.feedback_due_at is not None and row.starts_at < now + timedelta(hours=16)
+            facts = Facts(
+                row.program_id, row.participant_id, row.site_id, current=row.cancelled_at is None and (near or owed)
+            )
+            if allowed(actor, P.SHIFT_SEE, facts):
+                may.add(row.id)
+        assert shown == may
+
+    holds(known, compare)
+
+
+def test_tasks(known: Known, reads: Session) -> None:
+    """A private task is for its participant and their therapist, not for coaches or coordinators."""
+    rows = reads.execute(select(Task.id, Task.program_id, Task.audience, Task.participant_id)).all()
+    assert {row.audience for row in rows} == set(Audience)
+
+    def compare(actor: Actor, now: datetime) -> None:
+        shown = set(reads.scalars(select(Task.id).where(scope.tasks(actor))))
+        may = set()
+        for row in rows:
+            own = Role.PARTICIPANT in actor.roles and actor.participant_id == row.participant_id
+            theirs = Role.THERAPIST in actor.roles and row.participant_id in actor.caseload
+            if row.program_id == actor.program_id and (row.audience is Audience.PROGRAM or own or theirs):
+                may.add(row.id)
+        assert shown == may
+
+    holds(known, compare)

@@ -1,0 +1,142 @@
+"""Who may what, said a second time: the table of authority must agree with these lines, person by person."""
+
+from __future__ import annotations
+
+import pytest
+
+from placement.domain.errors import Forbidden
+from placement.domain.roles import Role
+from placement.policy.actor import Actor
+from placement.policy.check import allowed, ensure
+from placement.policy.facts import Facts
+from placement.policy.permissions import Permission as P
+from placement.policy.table import TABLE
+
+HERE, ELSEWHERE = 1, 2
+NOA, KIM = 10, 11
+MARKET, HARBOR = 20, 21
+SOL, JO = 30, 31
+
+
+def person(*roles: Role, **more: object) -> Actor:
+    return Actor(account_id=1, name="x", locale="en", program_id=HERE, roles=frozenset(roles), **more)  # type: ignore[arg-type]
+
+
+PEOPLE = {
+    "admin": person(Role.ADMIN),
+    "coordinator": person(Role.COORDINATOR),
+    "therapist": person(Role.THERAPIST, assigned=frozenset({NOA}), rater_ids=frozenset({99})),
+    "coach": person(Role.COACH, covering=frozenset({NOA}), rater_ids=frozenset({JO})),
+    "supervisor": person(Role.SUPERVISOR, sites=frozenset({MARKET}), rater_ids=frozenset({SOL})),
+    "participant": person(Role.PARTICIPANT, participant_id=NOA),
+    "site": Actor(account_id=2, name="y", locale="en", runs_site=True),
+}
+
+EVERYBODY = "admin coordinator therapist coach supervisor participant site"
+#: Permission → who may, where the object is Noa's, at Market Street, on a current shift, rated by Sol.
+EXPECTED = {
+    P.PUBLIC: EVERYBODY,
+    P.ACCOUNT_OWN: EVERYBODY,
+    P.DAY_SEE: EVERYBODY,
+    P.ACCOUNT_MANAGE: "admin",
+    P.PROGRAM_CREATE: "site",
+    P.PROGRAM_EDIT: "admin",
+    P.CATALOG_EDIT: "admin",
+    P.PARTICIPANT_LIST: "coordinator therapist coach",
+    P.PARTICIPANT_SEE: "coordinator therapist coach participant",
+    P.PARTICIPANT_CREATE: "coordinator",
+    P.PARTICIPANT_EDIT: "coordinator participant",
+    P.PARTICIPANT_WISHES: "coordinator therapist coach participant",
+    P.PARTICIPANT_ABILITIES: "coordinator therapist coach",
+    P.PARTICIPANT_ASSIGN: "coordinator",
+    P.EMPLOYER_SEE: "coordinator therapist coach",
+    P.EMPLOYER_EDIT: "coordinator",
+    P.MATCHING_RUN: "coordinator",
+    P.PLACEMENT_LIST: "coordinator therapist coach",
+    P.PLACEMENT_SEE: "coordinator therapist coach participant",
+    P.PLACEMENT_MANAGE: "coordinator",
+    P.PLACEMENT_ANSWER: "participant",
+    P.SHIFT_SEE: "coordinator therapist coach participant supervisor",
+    P.SHIFT_PLAN: "coordinator",
+    P.SHIFT_ATTENDANCE: "coordinator therapist coach",
+    P.FEEDBACK_SUBMIT: "therapist coach supervisor",
+    P.FEEDBACK_SEE: "coordinator therapist coach supervisor",
+    P.FEEDBACK_WITHDRAW: "coordinator",
+    P.PROGRESS_SEE: "coordinator therapist coach participant",
+    P.PROGRESS_EVENTS: "coordinator therapist coach",
+    P.MILESTONE_TELL: "coordinator therapist coach",
+}
+OWN = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, current=True)
+#: Permissions that ask about no object of a program.
+ABOUT_NOTHING = {P.PUBLIC, P.ACCOUNT_OWN, P.DAY_SEE, P.PROGRAM_CREATE}
+#: Permissions held at whole programs: whose the object is does not matter.
+PROGRAM_WIDE = {P.PARTICIPANT_LIST, P.EMPLOYER_SEE, P.PLACEMENT_LIST}
+
+
+def who(permission: P, facts: Facts | None) -> set[str]:
+    return {name for name, actor in PEOPLE.items() if allowed(actor, permission, facts)}
+
+
+def test_every_permission_is_in_both_tables() -> None:
+    assert set(TABLE) == set(P) == set(EXPECTED)
+
+
+@pytest.mark.parametrize("permission", list(P))
+def test_who_may_with_what_is_theirs(permission: P) -> None:
+    assert who(permission, OWN) == set(EXPECTED[permission].split())
+
+
+@pytest.mark.parametrize("permission", list(P))
+def test_the_role_alone_opens_the_same_doors(permission: P) -> None:
+    """A menu must neither hide what works nor show what never does. Whoever has rated may look for their feedback."""
+    assert who(permission, None) == set(EXPECTED[permission].split())
+
+
+@pytest.mark.parametrize("permission", sorted(set(P) - ABOUT_NOTHING))
+def test_nobody_reaches_into_another_program(permission: P) -> None:
+    elsewhere = Facts(program_id=ELSEWHERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, current=True)
+    assert who(permission, elsewhere) == set()
+
+
+@pytest.mark.parametrize("permission", sorted(set(P) - ABOUT_NOTHING - PROGRAM_WIDE))
+def test_another_person_at_another_shop_is_for_coordinators_and_admins(permission: P) -> None:
+    other = Facts(program_id=HERE, participant_id=KIM, site_id=HARBOR, rater_id=98, current=True)
+    assert who(permission, other) == set(EXPECTED[permission].split()) & {"coordinator", "admin"}
+
+
+def test_supervisors_only_see_current_shifts() -> None:
+    later = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=98, current=False)
+    assert "supervisor" not in who(P.SHIFT_SEE, later) | who(P.FEEDBACK_SUBMIT, later)
+
+
+def test_whoever_wrote_feedback_sees_it_also_when_it_is_old() -> None:
+    old = Facts(program_id=HERE, participant_id=KIM, site_id=HARBOR, rater_id=SOL, current=False)
+    assert who(P.FEEDBACK_SEE, old) == {"coordinator", "supervisor"}
+
+
+def test_signed_out_means_public_only() -> None:
+    assert [permission for permission in P if allowed(None, permission)] == [P.PUBLIC]
+
+
+def test_roles_add_up() -> None:
+    both = person(Role.COACH, Role.ADMIN, assigned=frozenset({KIM}))
+    may = {permission for permission in P if allowed(both, permission, Facts(program_id=HERE, participant_id=KIM))}
+    assert {P.ACCOUNT_MANAGE, P.PROGRESS_SEE} <= may
+    assert P.PARTICIPANT_CREATE not in may
+
+
+def test_a_role_without_its_person_opens_nothing() -> None:
+    """The account has the role, but its participant is archived or was never linked."""
+    assert not allowed(person(Role.PARTICIPANT), P.PROGRESS_SEE, Facts(program_id=HERE, participant_id=None))
+    assert not allowed(person(participant_id=NOA), P.PROGRESS_SEE, OWN)
+
+
+def test_an_account_without_a_program_opens_no_program() -> None:
+    lost = Actor(account_id=1, name="x", locale="en", roles=frozenset(Role))
+    assert {permission for permission in P if allowed(lost, permission, OWN)} == {P.PUBLIC, P.ACCOUNT_OWN, P.DAY_SEE}
+
+
+def test_ensure_says_what_was_missing() -> None:
+    ensure(PEOPLE["coordinator"], P.PARTICIPANT_CREATE, OWN)
+    with pytest.raises(Forbidden, match="participant.create"):
+        ensure(PEOPLE["participant"], P.PARTICIPANT_CREATE, OWN)
