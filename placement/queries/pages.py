@@ -6,9 +6,10 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_
+from sqlalchemy import ColumnElement, Row, Select, TypeDecorator, and_, or_
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
@@ -48,7 +49,7 @@ def fetch_page(
     ``keys``: the indexed, non-null sort columns, the last one unique; all of them are selected as the LAST columns
     of the statement here, so rows carry them at the end. A broken or foreign cursor starts from the beginning.
     """
-    back, values = _decode(cursor, len(keys))
+    back, values = _decode(cursor, keys)
     downward = descending != back
     statement = statement.add_columns(*keys)
     if values is not None:
@@ -88,13 +89,34 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | float | str) else {"iso": value.isoformat()}
 
 
-def _decode(cursor: str | None, count: int) -> tuple[bool, list[Any] | None]:
+def _decode(cursor: str | None, keys: Sequence[ColumnElement[Any]]) -> tuple[bool, list[Any] | None]:
     if not cursor:
         return False, None
     try:
-        back, values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError):
+        back, packed = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = [_value(part, _kind(key)) for part, key in zip(packed, keys, strict=True)]
+    except (ValueError, TypeError, KeyError):
         return False, None
-    if not isinstance(back, bool) or not isinstance(values, list) or len(values) != count:
-        return False, None
-    return back, values
+    return (back, values) if isinstance(back, bool) else (False, None)
+
+
+def _kind(key: ColumnElement[Any]) -> type[Any]:
+    """The Python type of a sort column."""
+    stored = key.type.impl_instance if isinstance(key.type, TypeDecorator) else key.type
+    return stored.python_type
+
+
+def _value(packed: Any, kind: type[Any]) -> Any:
+    """A packed value, if it is of the sort column's kind. Raises ValueError or TypeError otherwise."""
+    if issubclass(kind, date):
+        at = kind.fromisoformat(packed["iso"])
+        if isinstance(at, datetime) and at.tzinfo is None:
+            raise ValueError("an instant needs a zone")
+        return at
+    if isinstance(packed, bool) or not isinstance(packed, int if kind is int else kind):
+        raise TypeError(kind)
+    if isinstance(packed, int) and not -(2**63) <= packed < 2**63:
+        raise ValueError(packed)
+    if isinstance(packed, str) and "\x00" in packed:
+        raise ValueError("NUL")
+    return packed
