@@ -12,3 +12,6 @@ ABSOLUTE = timedelta(days=14)
 WINDOW = timedelta(minutes=15)
 PER_ACCOUNT = 6
 PER_ADDRESS = 40
+
+#: How long a link to set a password works.
+LINK_LIFE = timedelta(days=7)
