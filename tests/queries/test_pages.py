@@ -29,7 +29,8 @@ def test_a_list_by_day_goes_forth_and_back(make: Make, cast: Cast, reads: Sessio
     second = page(first.next)
     assert page(second.previous).rows == first.rows
     days = [row.first_day for row in [*first.rows, *second.rows]]
-    assert days == sorted(days, reverse=True) and len(days) == 8
+    assert len(days) == 8
+    assert days == sorted(days, reverse=True)
 
 
 def test_a_list_by_instant_goes_on(make: Make, cast: Cast, reads: Session) -> None:

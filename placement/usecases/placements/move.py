@@ -1,0 +1,132 @@
+"""What a coordinator does to a placement: record the employer's answer, start, pause, end, withdraw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from placement.domain.errors import Forbidden, Refused
+from placement.domain.events import EventKind
+from placement.domain.participants import ParticipantStatus
+from placement.domain.placements import Move, Mover, PlacementState, is_final, mover, next_state
+from placement.domain.shifts import Attendance
+from placement.domain.words import say
+from placement.models.employers.employer import Employer, Site
+from placement.models.employers.opening import Opening
+from placement.models.participants.participant import Participant
+from placement.models.placements.placement import Placement
+from placement.models.progress.milestone import ChartEvent
+from placement.models.shifts.occasion import Occasion
+from placement.models.shifts.shift import Shift
+from placement.policy.actor import Actor
+from placement.policy.check import ensure
+from placement.policy.facts import Facts
+from placement.policy.permissions import Permission
+from placement.usecases.effects.log import audit
+from placement.usecases.effects.placements import change_state, locked_placement
+from placement.usecases.effects.progress import refresh_progress
+from placement.usecases.effects.versions import check_version
+from placement.usecases.transaction import Work
+
+_RUNNING = (PlacementState.ACTIVE, PlacementState.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class MovePlacement:
+    """``on``: the day of a start or an end, by default today. ``note`` stays with staff."""
+
+    public_id: str
+    version: int
+    move: Move
+    on: date | None = None
+    note: str = ""
+
+
+def move_placement(work: Work, actor: Actor, command: MovePlacement) -> None:
+    """Make a move. Raises NotFound, Forbidden (also for what only the participant decides), Stale and Refused.
+
+    A start marks the participant as on placement and puts a phase line into the chart. An end frees the place,
+    cancels the shifts after it and sets the last day.
+    """
+    with work.transaction() as session:
+        row = locked_placement(session, actor, command.public_id)
+        ensure(actor, Permission.PLACEMENT_MANAGE, Facts(row.program_id, row.participant_id))
+        if mover(command.move) is Mover.PARTICIPANT:
+            raise Forbidden(Permission.PLACEMENT_ANSWER)
+        to = next_state(row.state, command.move)
+        today = actor.today(work.clock())
+        on = command.on or today
+        if is_final(to) and on > today:
+            raise Refused(say("This day is still to come. Set the last day instead."), "on")
+        check_version(row, command.version, {})
+        was = row.state
+        change_state(session, work, actor, row, to, command.note)
+        if command.move is Move.START:
+            _start(session, work, row, on)
+        elif is_final(to):
+            _end(session, work, actor, row, was, on, today)
+        audit(session, work, actor, "placements.move", "placement", row.id, move=command.move.value, state=to.value)
+
+
+def _start(session: Session, work: Work, row: Placement, on: date) -> None:
+    if row.last_day is not None and on > row.last_day:
+        raise Refused(say("This is after the last day. Change the last day first."), "on")
+    row.first_day = min(row.first_day, on)
+    session.get_one(Participant, row.participant_id).status = ParticipantStatus.ACTIVE
+    site, employer = session.execute(
+        select(Site.name, Employer.name)
+        .join(Opening, Opening.site_id == Site.id)
+        .join(Employer, Employer.id == Site.employer_id)
+        .where(Opening.id == row.opening_id)
+    ).one()
+    text = employer if site in ("", employer) else f"{employer}, {site}"
+    session.add(
+        ChartEvent(
+            program_id=row.program_id,
+            participant_id=row.participant_id,
+            kind=EventKind.NEW_SITE,
+            day=on,
+            text=text[:80],
+            created_at=work.clock(),
+        )
+    )
+
+
+def _end(
+    session: Session, work: Work, actor: Actor, row: Placement, was: PlacementState, on: date, today: date
+) -> None:
+    if was in _RUNNING:
+        row.first_day = min(row.first_day, on)
+        row.last_day = on if row.last_day is None else min(row.last_day, on)
+        _wait_again(session, row)
+    _cancel_shifts(session, work.clock(), row, on, today)
+    refresh_progress(session, work, actor, row.participant_id, (), row.id)
+
+
+def _wait_again(session: Session, row: Placement) -> None:
+    """Whoever was on placement waits for a place again, unless another placement still runs."""
+    other = session.scalar(
+        select(Placement.id).where(
+            Placement.participant_id == row.participant_id, Placement.id != row.id, Placement.state.in_(_RUNNING)
+        )
+    )
+    person = session.get_one(Participant, row.participant_id)
+    if other is None and person.status is ParticipantStatus.ACTIVE:
+        person.status = ParticipantStatus.WAITING
+
+
+def _cancel_shifts(session: Session, now: datetime, row: Placement, on: date, today: date) -> None:
+    """Cancel what was planned after the end and nobody has confirmed; no feedback is expected of it."""
+    later: ColumnElement[bool] = Shift.day > on
+    if on >= today:
+        later = or_(later, Occasion.starts_at > now)
+    unconfirmed = select(Occasion.id).where(Occasion.id == Shift.id, Occasion.attendance == Attendance.UNKNOWN, later)
+    session.execute(
+        update(Shift)
+        .where(and_(Shift.placement_id == row.id, Shift.cancelled_at.is_(None), unconfirmed.exists()))
+        .values(cancelled_at=now, feedback_due_at=None, version=Shift.version + 1)
+        .execution_options(synchronize_session=False)
+    )
