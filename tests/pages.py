@@ -127,7 +127,8 @@ class Page:
 
 
 def _binary(response: TestResponse) -> bool:
-    return not (response.mimetype.startswith("text/") or "json" in response.mimetype or "svg" in response.mimetype)
+    kind = response.mimetype or ""
+    return not (kind.startswith("text/") or "json" in kind or "svg" in kind)
 
 
 def _has(element: Element, name: str, value: str) -> bool:
