@@ -169,6 +169,13 @@ def onet_mapping() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def onet_titles() -> Mapping[str, Mapping[str, str]]:
+    """O*NET-SOC code → the occupation's title by locale; English comes from O*NET's own files."""
+    titles: dict[str, dict[str, str]] = _toml("onet")["titles"]
+    return titles
+
+
+@lru_cache(maxsize=1)
 def password_blocklist() -> frozenset[str]:
     """Passwords nobody may choose, case-folded: test ``password.casefold() in password_blocklist()``."""
     lines = files(__package__).joinpath("passwords.txt").read_text(encoding="utf-8").splitlines()
