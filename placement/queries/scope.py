@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from placement.domain.occasions import Audience
 from placement.domain.roles import ASSIGNED_ROLES, Role
+from placement.models.feedback.observation import Feedback
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
@@ -44,7 +45,7 @@ def shifts(actor: Actor, now: datetime) -> ColumnElement[bool]:
     """Shifts joined with their occasion: those of visible people, and a supervisor's current and owed ones."""
     ways = [_people(actor, Occasion.participant_id)]
     if Role.SUPERVISOR in actor.roles:
-        ways.append(and_(Shift.site_id.in_(sorted(actor.sites)), is_current(now)))
+        ways.append(and_(Shift.site_id.in_(sorted(actor.sites)), is_current_for(actor, now)))
     return and_(in_program(actor, Shift.program_id), or_(*ways))
 
 
@@ -56,6 +57,16 @@ def is_current(now: datetime) -> ColumnElement[bool]:
         Shift.cancelled_at.is_(None),
         or_(Occasion.ends_at > now - REOPEN, Shift.feedback_due_at.is_not(None)),
     )
+
+
+def is_current_for(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """Current, or rated by this actor within the last seven days, so that they can reopen a long-owed answer."""
+    own = select(Feedback.occasion_id).where(
+        Feedback.rater_id.in_(sorted(actor.rater_ids)),
+        Feedback.sent_at > now.astimezone(UTC) - REOPEN,
+        Feedback.withdrawn_at.is_(None),
+    )
+    return or_(is_current(now), and_(Shift.cancelled_at.is_(None), Shift.id.in_(own)))
 
 
 def tasks(actor: Actor) -> ColumnElement[bool]:

@@ -1,0 +1,51 @@
+"""The first answer to a client's key, given again to whoever sends the same once more."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from placement.domain.errors import KeyReused, Refused
+from placement.domain.words import say
+from placement.models.system.job import IdempotencyKey
+from placement.policy.actor import Actor
+from placement.usecases.transaction import Work
+
+_LONGEST = 40
+
+
+def first_answer(session: Session, actor: Actor, key: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The answer this actor's key got before, None if it is new. Raises KeyReused if it came with another body."""
+    if not 8 <= len(key) <= _LONGEST:
+        raise Refused(say("Something is missing. Please open the page again."))
+    row = session.execute(
+        select(IdempotencyKey.body_hash, IdempotencyKey.answer).where(
+            IdempotencyKey.account_id == actor.account_id, IdempotencyKey.key == key
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    if row.body_hash != _hash(body):
+        raise KeyReused
+    return dict(row.answer)
+
+
+def keep_answer(
+    session: Session, work: Work, actor: Actor, key: str, body: Mapping[str, Any], answer: dict[str, Any]
+) -> None:
+    """Keep the answer. A key taken at the same moment raises IntegrityError: begin again, and it is known."""
+    session.add(
+        IdempotencyKey(
+            account_id=actor.account_id, key=key, body_hash=_hash(body), answer=answer, created_at=work.clock()
+        )
+    )
+    session.flush()
+
+
+def _hash(body: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
