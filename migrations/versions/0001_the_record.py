@@ -282,9 +282,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("created_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "problem", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
-        ),
+        sa.Column("problem", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("places", sa.Integer(), nullable=False),
         sa.Column("placed", sa.Integer(), nullable=False),
@@ -555,9 +553,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("key", sa.String(length=60), nullable=False),
         sa.Column("name", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-        sa.Column(
-            "sentence", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
-        ),
+        sa.Column("sentence", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("low", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("high", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("public_id", sa.String(length=32), nullable=False),
@@ -843,9 +839,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=60), nullable=False),
         sa.Column("area", sa.String(length=60), nullable=False),
         sa.Column("name", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-        sa.Column(
-            "sentence", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
-        ),
+        sa.Column("sentence", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column(
             "audience",
             sa.Enum("program", "private", name="audience", native_enum=False, create_constraint=True, length=40),
@@ -1167,6 +1161,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["program_id"], ["program.id"], name=op.f("fk_task_week_program_id")),
         sa.PrimaryKeyConstraint("participant_id", "task_id", "monday", name=op.f("pk_task_week")),
     )
+    with op.batch_alter_table("task_week", schema=None) as batch_op:
+        batch_op.create_index("ix_task_week_recent", ["participant_id", "monday"], unique=False)
+
     op.create_table(
         "task_wish",
         sa.Column("participant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1439,9 +1436,7 @@ def upgrade() -> None:
         sa.Column("placement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reached_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reached_on", sa.Date(), nullable=False),
-        sa.Column(
-            "evidence", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
-        ),
+        sa.Column("evidence", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
@@ -1715,6 +1710,9 @@ def downgrade() -> None:
     op.drop_table("observation_step")
     op.drop_table("match_ban")
     op.drop_table("task_wish")
+    with op.batch_alter_table("task_week", schema=None) as batch_op:
+        batch_op.drop_index("ix_task_week_recent")
+
     op.drop_table("task_week")
     with op.batch_alter_table("task_summary", schema=None) as batch_op:
         batch_op.drop_index(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from placement.web.accounts.routes import accounts
+from placement.web.day.routes import day
 from placement.web.health import health
 
-BLUEPRINTS = (accounts, health)
+BLUEPRINTS = (accounts, day, health)

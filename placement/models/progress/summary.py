@@ -47,7 +47,12 @@ class TaskWeek(Owned, Base):
     """Median rank of a task in a week (Monday to Sunday)."""
 
     __tablename__ = "task_week"
-    __table_args__ = (points_to("participant"), points_to("task"))
+    __table_args__ = (
+        points_to("participant"),
+        points_to("task"),
+        # The last weeks of a person, whatever the history before them.
+        Index("ix_task_week_recent", "participant_id", "monday"),
+    )
 
     participant_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     task_id: Mapped[int] = mapped_column(BigId, primary_key=True)

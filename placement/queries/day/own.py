@@ -1,0 +1,204 @@
+"""A participant's day: the next shift, a proposal that waits, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from placement.domain.milestones import RuleKind
+from placement.domain.placements import Answer, PlacementState
+from placement.domain.shifts import Attendance
+from placement.domain.trend import ThenNow
+from placement.models.employers.employer import Employer, Site, SiteSupervisor
+from placement.models.employers.opening import Opening, OpeningTask
+from placement.models.feedback.rater import Rater
+from placement.models.placements.placement import Placement
+from placement.models.programs.catalog import Task
+from placement.models.progress.milestone import Milestone, MilestoneRule
+from placement.models.progress.summary import PlacementSummary
+from placement.models.shifts.occasion import Occasion
+from placement.models.shifts.shift import Shift
+from placement.policy.actor import Actor
+from placement.queries import scope
+from placement.queries.progress.change import recent_change
+
+Words = Mapping[str, str]
+LONGEST_SHIFT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class NextShift:
+    """Local day and times; ``begun`` when it is going on."""
+
+    public_id: str
+    day: date
+    start: time
+    end: time
+    begun: bool
+    employer: str
+    site: str
+    street: str
+    city: str
+    phone: str
+    tasks: tuple[Words, ...]
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A placement that waits for the participant's answer."""
+
+    public_id: str
+    role: str
+    employer: str
+    site: str
+    first_day: date
+    not_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LatestMilestone:
+    kind: RuleKind
+    percent: int
+    occasions: int
+    amount: int
+    task: Words | None
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    next_shift: NextShift | None
+    proposals: tuple[Proposal, ...]
+    shifts_done: int
+    change: ThenNow | None
+    milestone: LatestMilestone | None
+
+
+def own_day(db: Session, actor: Actor, now: datetime) -> OwnDay | None:
+    """The day of the participant who asks, in at most six statements; None for somebody who is not one."""
+    if actor.participant_id is None:
+        return None
+    proposals, shifts_done = _placements(db, actor, actor.participant_id)
+    today = actor.today(now)
+    return OwnDay(
+        next_shift=_next_shift(db, actor, actor.participant_id, now),
+        proposals=proposals,
+        shifts_done=shifts_done,
+        change=recent_change(db, actor, actor.participant_id, today),
+        milestone=_latest_milestone(db, actor, actor.participant_id),
+    )
+
+
+def _next_shift(db: Session, actor: Actor, participant_id: int, now: datetime) -> NextShift | None:
+    row = db.execute(
+        select(
+            Occasion.public_id, Shift.day, Shift.start, Shift.end, Occasion.starts_at, Shift.site_id,
+            Placement.opening_id, Employer.name.label("employer"), Site.name, Site.street, Site.city, Site.phone,
+        )
+        .join(Shift, Shift.id == Occasion.id)
+        .join(Placement, Placement.id == Shift.placement_id)
+        .join(Site, Site.id == Shift.site_id)
+        .join(Employer, Employer.id == Site.employer_id)
+        .where(
+            scope.in_program(actor, Occasion.program_id),
+            Occasion.participant_id == participant_id,
+            Occasion.starts_at > now - LONGEST_SHIFT,
+            Occasion.ends_at > now,
+            Occasion.attendance.not_in((Attendance.ABSENT, Attendance.EXCUSED)),
+            Shift.cancelled_at.is_(None),
+        )
+        .order_by(Occasion.starts_at)
+        .limit(1)
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        return None
+    return NextShift(
+        public_id=row.public_id,
+        day=row.day,
+        start=row.start,
+        end=row.end,
+        begun=row.starts_at <= now,
+        employer=row.employer,
+        site=row.name,
+        street=row.street,
+        city=row.city,
+        phone=row.phone,
+        tasks=_tasks(db, actor, row.opening_id),
+        people=_people(db, actor, row.site_id, row.day),
+    )
+
+
+def _tasks(db: Session, actor: Actor, opening_id: int) -> tuple[Words, ...]:
+    return tuple(
+        db.scalars(
+            select(Task.name)
+            .join(OpeningTask, OpeningTask.task_id == Task.id)
+            .where(OpeningTask.opening_id == opening_id, scope.tasks(actor))
+            .order_by(Task.id)
+        )
+    )
+
+
+def _people(db: Session, actor: Actor, site_id: int, day: date) -> tuple[str, ...]:
+    """Whom to ask in the shop on that day."""
+    return tuple(
+        db.scalars(
+            select(Rater.name)
+            .join(SiteSupervisor, SiteSupervisor.rater_id == Rater.id)
+            .where(
+                scope.in_program(actor, Rater.program_id),
+                SiteSupervisor.site_id == site_id,
+                SiteSupervisor.first_day <= day,
+                or_(SiteSupervisor.last_day.is_(None), SiteSupervisor.last_day >= day),
+                Rater.archived_at.is_(None),
+            )
+            .order_by(Rater.name)
+        )
+    )
+
+
+def _placements(db: Session, actor: Actor, participant_id: int) -> tuple[tuple[Proposal, ...], int]:
+    """Proposals without a yes or no, and the shifts done in all placements."""
+    rows = db.execute(
+        select(
+            Placement.public_id, Placement.state, Placement.answer, Placement.first_day, Opening.role,
+            Employer.name.label("employer"), Site.name.label("site"), PlacementSummary.shifts_done,
+        )
+        .join(Opening, Opening.id == Placement.opening_id)
+        .join(Site, Site.id == Opening.site_id)
+        .join(Employer, Employer.id == Site.employer_id)
+        .outerjoin(PlacementSummary, PlacementSummary.placement_id == Placement.id)
+        .where(scope.placements(actor), Placement.participant_id == participant_id)
+        .order_by(Placement.first_day, Placement.id)
+    ).all()  # fmt: skip
+    waiting = [
+        Proposal(row.public_id, row.role, row.employer, row.site, row.first_day, row.answer is Answer.NOT_NOW)
+        for row in rows
+        if row.state is PlacementState.PROPOSED
+    ]
+    return tuple(waiting), sum(row.shifts_done or 0 for row in rows)
+
+
+def _latest_milestone(db: Session, actor: Actor, participant_id: int) -> LatestMilestone | None:
+    row = db.execute(
+        select(
+            MilestoneRule.kind, MilestoneRule.percent, MilestoneRule.occasions, MilestoneRule.amount,
+            Task.name, Milestone.reached_on,
+        )
+        .join(MilestoneRule, MilestoneRule.id == Milestone.rule_id)
+        .outerjoin(Task, Task.id == Milestone.task_id)
+        .where(
+            scope.in_program(actor, Milestone.program_id),
+            Milestone.participant_id == participant_id,
+            Milestone.withdrawn_at.is_(None),
+            or_(Milestone.task_id.is_(None), scope.tasks(actor)),
+        )
+        .order_by(Milestone.reached_at.desc(), Milestone.id.desc())
+        .limit(1)
+    ).one_or_none()  # fmt: skip
+    return None if row is None else LatestMilestone(*row)

@@ -1,0 +1,55 @@
+"""First lines of the day page."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from placement.domain.words import Say, say, say_n
+from placement.queries.day.own import NextShift
+from placement.queries.day.shop import ShopShift, Waits
+
+_THINGS = (
+    say("Nothing needs you today."),
+    say("One thing needs you today."),
+    say("Two things need you today."),
+    say("Three things need you today."),
+    say("Four things need you today."),
+    say("Five things need you today."),
+    say("Six things need you today."),
+    say("Seven things need you today."),
+    say("Eight things need you today."),
+    say("Nine things need you today."),
+)
+
+
+def things(count: int) -> Say:
+    """How many things need somebody today; words up to nine, as one would say it."""
+    if count < len(_THINGS):
+        return _THINGS[count]
+    return say_n("%(n)s thing needs you today.", "%(n)s things need you today.", count)
+
+
+def next_shift(shift: NextShift | None, today: date) -> Say:
+    """A participant's first line."""
+    if shift is None:
+        return say("No shift is planned at the moment.")
+    if shift.begun:
+        return say("Your shift began at %(time)s.", time=shift.start)
+    if shift.day == today:
+        return say("Your next shift is today at %(time)s.", time=shift.start)
+    if shift.day == today + timedelta(days=1):
+        return say("Your next shift is tomorrow at %(time)s.", time=shift.start)
+    return say("Your next shift is on %(day)s at %(time)s.", day=shift.day, time=shift.start)
+
+
+def to_rate(shifts: list[ShopShift]) -> Say:
+    """A supervisor's first line."""
+    owed = [shift for shift in shifts if shift.waits is Waits.OWED]
+    if len(owed) == 1:
+        return say("How was the shift of %(name)s?", name=owed[0].name)
+    if owed:
+        return say_n("%(n)s shift waits for a word from you.", "%(n)s shifts wait for a word from you.", len(owed))
+    later = [shift for shift in shifts if shift.waits is Waits.LATER]
+    if later:
+        return say_n("%(n)s shift today.", "%(n)s shifts today.", len(later))
+    return say("Nothing waits for you today.")
