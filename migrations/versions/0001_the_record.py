@@ -169,6 +169,7 @@ def upgrade() -> None:
         sa.Column("last_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.Column("marks", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seal")),
         sqlite_autoincrement=True,

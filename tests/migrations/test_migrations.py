@@ -23,7 +23,7 @@ ROWS = {
     "audit": "INSERT INTO audit (at, action, subject, subject_id, detail, request_id) "
     "VALUES ('2026-11-23', 'x.y', 'account', 1, '{}', 'r')",
     "access_log": "INSERT INTO access_log (at, account_id, page, request_id) VALUES ('2026-11-23', 1, 'x', 'r')",
-    "seal": "INSERT INTO seal (log, last_id, rows, mac, at) VALUES ('audit', 1, 1, 'm', '2026-11-23')",
+    "seal": "INSERT INTO seal (log, last_id, rows, mac, marks, at) VALUES ('audit', 1, 1, 'm', '[]', '2026-11-23')",
 }
 
 

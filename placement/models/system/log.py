@@ -63,4 +63,6 @@ class Seal(Base):
     last_id: Mapped[int] = mapped_column(BigId)
     rows: Mapped[int]
     mac: Mapped[str] = mapped_column(String(64))
+    #: [id, start of the chain's value after this row] for each row sealed, so that a check can name the first bad one.
+    marks: Mapped[list[list[Any]]] = mapped_column(Json)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
