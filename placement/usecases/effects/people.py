@@ -48,7 +48,7 @@ def keys_by_public_id(
     if not wanted:
         return {}
     rows: Any = session.execute(select(public_id, key).where(condition, public_id.in_(sorted(wanted))))
-    found: dict[str, int] = dict(rows)
+    found: dict[str, int] = dict(rows.all())
     if len(found) != len(set(wanted)):
         raise NotFound
     return found

@@ -86,7 +86,7 @@ def end_assignment(work: Work, actor: Actor, public_id: str, last_day: date) -> 
         audit(session, work, actor, "participants.end_assignment", "assignment", row.id)
 
 
-def _staff(program_id: int) -> Select[tuple[int]]:
+def _staff(program_id: int) -> Select[int]:
     return select(Membership.account_id).where(
         Membership.program_id == program_id,
         Membership.role.in_(LOOKING_AFTER),

@@ -33,7 +33,7 @@ def set_needs(
             .join(Need, Need.accommodation_id == Accommodation.id)
             .where(Need.participant_id == person.id)
         )
-        current: dict[str, int] = dict(rows)
+        current: dict[str, int] = dict(rows.all())
         if current == wanted:
             return
         if seen is not None and seen != frozenset(current):
