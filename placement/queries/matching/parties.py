@@ -1,0 +1,126 @@
+"""The two sides of a matching problem with all that hangs on them; rows of people and openings are given."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.orm import Session
+
+from placement.domain.matching.problem import Opening as OpeningFacts
+from placement.domain.matching.problem import Person, Requirement
+from placement.domain.participants import TRAVEL_SPEED_KMH, WISH_VALUE
+from placement.models.employers.employer import Employer
+from placement.models.employers.opening import OpeningAccommodation, OpeningRequirement, OpeningTask
+from placement.models.participants.profile import Ability, EmployerExclusion, EmployerWish, Need, TaskWish
+from placement.models.programs.catalog import Accommodation, Task, Trait
+
+
+def profiles(db: Session, rows: Mapping[int, Row[Any]]) -> list[Person]:
+    """People by id, with abilities, wishes, exclusions and needs."""
+    ids = sorted(rows)
+    abilities = _mapping(
+        db,
+        select(Ability.participant_id, Trait.public_id, Ability.level)
+        .join(Trait, Trait.id == Ability.trait_id)
+        .where(Ability.participant_id.in_(ids), Trait.archived_at.is_(None)),
+    )
+    tasks = _mapping(
+        db,
+        select(TaskWish.participant_id, Task.public_id, TaskWish.wish)
+        .join(Task, Task.id == TaskWish.task_id)
+        .where(TaskWish.participant_id.in_(ids)),
+    )
+    employers = _mapping(
+        db,
+        select(EmployerWish.participant_id, Employer.public_id, EmployerWish.wish)
+        .join(Employer, Employer.id == EmployerWish.employer_id)
+        .where(EmployerWish.participant_id.in_(ids)),
+    )
+    excluded = _members(
+        db,
+        EmployerExclusion.participant_id,
+        Employer.public_id,
+        ids,
+        (Employer, Employer.id == EmployerExclusion.employer_id),
+    )
+    needs = _members(
+        db,
+        Need.participant_id,
+        Accommodation.public_id,
+        ids,
+        (Accommodation, Accommodation.id == Need.accommodation_id),
+    )
+    return [
+        Person(
+            key=row.public_id,
+            lat=row.lat,
+            lon=row.lon,
+            travel_limit_km=row.travel_limit_km,
+            travel_limit_minutes=row.travel_limit_minutes,
+            travel_speed_kmh=TRAVEL_SPEED_KMH[row.travel_mode],
+            availability=row.availability,
+            weekly_hours_limit=row.weekly_hours_limit,
+            abilities=abilities[key],
+            task_wishes={task: WISH_VALUE[wish] for task, wish in tasks[key].items()},
+            employer_wishes={employer: WISH_VALUE[wish] for employer, wish in employers[key].items()},
+            needs=frozenset(needs[key]),
+            excluded_employers=frozenset(excluded[key]),
+        )
+        for key, row in rows.items()
+    ]
+
+
+def offers(db: Session, rows: Mapping[int, Row[Any]]) -> list[OpeningFacts]:
+    """Openings by id, with requirements, tasks and accommodations."""
+    ids = sorted(rows)
+    requirements: dict[int, dict[str, Requirement]] = defaultdict(dict)
+    for opening, trait, level, weight in db.execute(
+        select(OpeningRequirement.opening_id, Trait.public_id, OpeningRequirement.level, OpeningRequirement.weight)
+        .join(Trait, Trait.id == OpeningRequirement.trait_id)
+        .where(OpeningRequirement.opening_id.in_(ids), Trait.archived_at.is_(None))
+    ):
+        requirements[opening][trait] = Requirement(level, weight)
+    tasks = _members(db, OpeningTask.opening_id, Task.public_id, ids, (Task, Task.id == OpeningTask.task_id))
+    offers = _members(
+        db,
+        OpeningAccommodation.opening_id,
+        Accommodation.public_id,
+        ids,
+        (Accommodation, Accommodation.id == OpeningAccommodation.accommodation_id),
+    )
+    return [
+        OpeningFacts(
+            key=row.public_id,
+            employer=row.employer,
+            lat=row.lat,
+            lon=row.lon,
+            places=row.places,
+            pattern=row.pattern,
+            minimum_weekly_hours=row.minimum_weekly_hours,
+            requirements=requirements[key],
+            tasks=frozenset(tasks[key]),
+            offers=frozenset(offers[key]),
+        )
+        for key, row in rows.items()
+    ]
+
+
+def _mapping(db: Session, statement: Any) -> dict[int, dict[str, Any]]:
+    """Owner → key → value."""
+    found: dict[int, dict[str, Any]] = defaultdict(dict)
+    for owner, key, value in db.execute(statement):
+        found[owner][key] = value
+    return found
+
+
+def _members(
+    db: Session, owner: Any, member: Any, ids: list[int], join: tuple[Any, ColumnElement[bool]]
+) -> dict[int, set[str]]:
+    """Owner → keys."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for key, value in db.execute(select(owner, member).join(*join).where(owner.in_(ids))):
+        found[key].add(value)
+    return found

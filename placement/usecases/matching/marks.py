@@ -1,0 +1,132 @@
+"""What a coordinator says about single pairs of a draft: keep it, take it out, take that back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from placement.domain.errors import NotFound, Refused
+from placement.domain.proposals import Mark, RunState
+from placement.domain.words import say
+from placement.models.employers.opening import Opening
+from placement.models.matching.run import MatchBan, MatchRun, Proposal
+from placement.models.participants.participant import Participant
+from placement.policy.actor import Actor
+from placement.usecases.effects.log import audit
+from placement.usecases.effects.runs import locked_draft
+from placement.usecases.transaction import Work
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPair:
+    """Keep (``locked``) or free the pair of a proposal, by public ids."""
+
+    run: str
+    proposal: str
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BanPair:
+    """Take a person and an opening of this run apart, by public ids; the reason stays with the run."""
+
+    run: str
+    participant: str
+    opening: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AllowPair:
+    """Take a ban back."""
+
+    run: str
+    participant: str
+    opening: str
+
+
+def mark_pair(work: Work, actor: Actor, command: MarkPair) -> None:
+    """Keep or free a pair. Raises NotFound, Forbidden, and Refused for somebody without a pair."""
+    with work.transaction() as session:
+        run = locked_draft(session, actor, command.run)
+        row = session.scalar(select(Proposal).where(Proposal.public_id == command.proposal, Proposal.run_id == run.id))
+        if row is None:
+            raise NotFound
+        if row.opening_id is None:
+            raise Refused(say("There is no pair to keep."))
+        if command.locked and _ban(session, run, row.participant_id, row.opening_id) is not None:
+            raise Refused(say("This pair was taken out. Put it back before keeping it."))
+        wanted = Mark.LOCKED if command.locked else Mark.FREE
+        if row.mark is not wanted:
+            row.mark = wanted
+            run.version += 1
+            audit(session, work, actor, "matching.mark", "proposal", row.id, mark=wanted.value)
+
+
+def ban_pair(work: Work, actor: Actor, command: BanPair) -> None:
+    """Take a pair out; it is not confirmed, and not formed when the run is made again. Twice changes the reason."""
+    with work.transaction() as session:
+        run = locked_draft(session, actor, command.run)
+        person, opening = _pair(session, run, command.participant, command.opening)
+        row = _ban(session, run, person, opening)
+        if row is None:
+            row = MatchBan(
+                program_id=run.program_id,
+                run_id=run.id,
+                participant_id=person,
+                opening_id=opening,
+                created_at=work.clock(),
+            )
+            session.add(row)
+        row.reason = command.reason
+        proposal = session.scalar(
+            select(Proposal).where(
+                Proposal.run_id == run.id, Proposal.participant_id == person, Proposal.opening_id == opening
+            )
+        )
+        if proposal is not None:
+            proposal.mark = Mark.FREE
+        run.version += 1
+        audit(session, work, actor, "matching.ban", "match_run", run.id, participant=person, opening=opening)
+
+
+def allow_pair(work: Work, actor: Actor, command: AllowPair) -> None:
+    """Put a pair back. Without a ban nothing changes."""
+    with work.transaction() as session:
+        run = locked_draft(session, actor, command.run)
+        person, opening = _pair(session, run, command.participant, command.opening)
+        row = _ban(session, run, person, opening)
+        if row is not None:
+            session.delete(row)
+            run.version += 1
+            audit(session, work, actor, "matching.allow", "match_run", run.id, participant=person, opening=opening)
+
+
+def discard_run(work: Work, actor: Actor, run: str) -> None:
+    """Set a draft aside. It stays readable. Raises NotFound, Forbidden, Refused."""
+    with work.transaction() as session:
+        row = locked_draft(session, actor, run)
+        row.state = RunState.DISCARDED
+        row.version += 1
+        audit(session, work, actor, "matching.discard", "match_run", row.id)
+
+
+def _pair(session: Session, run: MatchRun, participant: str, opening: str) -> tuple[int, int]:
+    """Keys of a person of this run and an opening of its program. Raises NotFound."""
+    person_id = session.scalar(
+        select(Participant.id)
+        .join(Proposal, Proposal.participant_id == Participant.id)
+        .where(Participant.public_id == participant, Proposal.run_id == run.id)
+    )
+    opening_id = session.scalar(
+        select(Opening.id).where(Opening.public_id == opening, Opening.program_id == run.program_id)
+    )
+    if person_id is None or opening_id is None:
+        raise NotFound
+    return person_id, opening_id
+
+
+def _ban(session: Session, run: MatchRun, participant_id: int, opening_id: int) -> MatchBan | None:
+    return session.get(MatchBan, (run.id, participant_id, opening_id))
