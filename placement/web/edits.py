@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import Field
@@ -14,15 +14,22 @@ from placement.domain.errors import Stale
 from placement.web.forms import VersionedForm
 
 
-def conflict_page(form: VersionedForm, error: Stale, back: str, action: str = "") -> ResponseReturnValue:
-    """409 with what was written beside what is saved now. ``error.current`` is keyed like the form's fields."""
+def conflict_page(
+    form: VersionedForm, error: Stale, back: str, action: str = "", extra: Iterable[Mapping[str, str]] = ()
+) -> ResponseReturnValue:
+    """409 with what was written beside what is saved now. ``error.current`` is keyed like the form's fields.
+
+    ``extra``: rows (label, yours, theirs) for parts of the page that are no fields of the form, such as a week.
+    Whatever was posted is posted again by "save what I wrote".
+    """
     rows = [
         {"label": field.label.text, "yours": _shown(field, field.data), "theirs": _shown(field, error.current[name])}
         for name, field in form._fields.items()
         if name in error.current
     ]
+    rows += [dict(row) for row in extra]
     values: dict[str, Any] = {
-        name: field.raw_data or [] for name, field in form._fields.items() if name not in ("csrf_token", "version")
+        name: texts for name, texts in request.form.lists() if name not in ("csrf_token", "version")
     }
     values["version"] = error.version
     page = render_template("errors/conflict.html", rows=rows, values=values, back=back, action=action)

@@ -113,6 +113,7 @@ def _traits(db: Session, actor: Actor, opening: str, profile: str) -> list[Trait
             given.level,
             given.weight,
         )
+        .select_from(Trait)
         .outerjoin(own, and_(own.trait_id == Trait.id, own.opening_id == opening_id.scalar_subquery()))
         .outerjoin(given, and_(given.trait_id == Trait.id, given.profile_id == profile_id.scalar_subquery()))
         .where(in_program(actor, Trait.program_id), or_(Trait.archived_at.is_(None), own.level.is_not(None)))
@@ -126,6 +127,7 @@ def _tasks(db: Session, actor: Actor, opening: str) -> list[Choice]:
     link = OpeningTask
     rows = db.execute(
         select(Task.public_id, Task.name, link.task_id.is_not(None), Task.area)
+        .select_from(Task)
         .outerjoin(link, and_(link.task_id == Task.id, link.opening_id == opening_id.scalar_subquery()))
         .where(
             in_program(actor, Task.program_id),
@@ -142,6 +144,7 @@ def _accommodations(db: Session, actor: Actor, opening: str) -> list[Choice]:
     link = OpeningAccommodation
     rows = db.execute(
         select(Accommodation.public_id, Accommodation.name, link.accommodation_id.is_not(None))
+        .select_from(Accommodation)
         .outerjoin(
             link, and_(link.accommodation_id == Accommodation.id, link.opening_id == opening_id.scalar_subquery())
         )

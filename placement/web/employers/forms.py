@@ -1,0 +1,86 @@
+"""Forms of employers and sites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, EmailField, FloatField, SelectField, StringField, TelField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from placement.domain.employers import zones
+from placement.web.forms import Form, VersionedForm, trimmed
+
+
+class NumberField(FloatField):
+    """A number as people write it: with a point or a comma."""
+
+    data: float | None
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata([str(text).strip().replace(",", ".") for text in valuelist])
+        if self.data is not None and not -1e9 < self.data < 1e9:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid float value."))
+
+
+class EmployerForm(VersionedForm):
+    name = StringField(
+        _l("Name"), filters=[trimmed], validators=[InputRequired(_l("Enter a name.")), Length(max=160)]
+    )  # fmt: skip
+    contact_name = StringField(_l("Contact person"), filters=[trimmed], validators=[Length(max=120)])
+    email = EmailField(_l("E-mail address"), filters=[trimmed], validators=[Length(max=254)])
+    phone = TelField(_l("Phone"), filters=[trimmed], validators=[Length(max=40)])
+    note = TextAreaField(
+        _l("Note"),
+        description=_l("What colleagues should know before they call. The employer does not see it."),
+        filters=[trimmed],
+        validators=[Length(max=4000)],
+    )
+
+
+class SiteForm(VersionedForm):
+    name = StringField(
+        _l("Name"),
+        description=_l("As people call it, for example “Market Street”."),
+        filters=[trimmed],
+        validators=[InputRequired(_l("Enter a name.")), Length(max=160)],
+    )
+    street = StringField(_l("Street and number"), filters=[trimmed], validators=[Length(max=160)])
+    postcode = StringField(_l("Postcode"), filters=[trimmed], validators=[Length(max=16)])
+    city = StringField(_l("City"), filters=[trimmed], validators=[Length(max=120)])
+    lat = NumberField(
+        _l("Latitude"), validators=[Optional(), NumberRange(-90, 90, _l("A latitude is between -90 and 90."))]
+    )  # fmt: skip
+    lon = NumberField(
+        _l("Longitude"), validators=[Optional(), NumberRange(-180, 180, _l("A longitude is between -180 and 180."))]
+    )  # fmt: skip
+    zone = SelectField(_l("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in zones()])
+    phone = TelField(_l("Phone"), filters=[trimmed], validators=[Length(max=40)])
+    opening_hours = TextAreaField(
+        _l("Opening hours"),
+        description=_l("For example: Mo-Fr 08:00-20:00; Sa 08:00-18:00. Other words are kept as you write them."),
+        filters=[trimmed],
+        validators=[Length(max=1000)],
+    )
+
+    def keep_zone(self, zone: str) -> None:
+        """Offer a stored zone even where the list does not know it."""
+        if zone not in zones():
+            self.zone.choices = [(zone, zone), *self.zone.choices]
+
+
+class SupervisorForm(Form):
+    account = SelectField(_l("Supervisor with an account"))
+    name = StringField(
+        _l("Or the name of somebody without an account"),
+        description=_l("They cannot sign in; staff writes down what they saw."),
+        filters=[trimmed],
+        validators=[Length(max=120)],
+    )
+    first_day = DateField(_l("From"), validators=[InputRequired(_l("Enter a day."))])
+    last_day = DateField(_l("Until"), validators=[Optional()])
+
+
+class EndForm(Form):
+    last_day = DateField(_l("Last day"), validators=[InputRequired(_l("Enter a day."))])
