@@ -32,6 +32,7 @@ from placement.web import (
     words,
 )
 from placement.web.blueprints import BLUEPRINTS
+from placement.worker.worker import Worker
 
 #: Endpoints of extensions, which declare no permission: static files only.
 THIRD_PARTY = frozenset({"static", "bootstrap.static"})
@@ -46,6 +47,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     _configure(app, settings)
     _extensions(app, settings)
     app.extensions["placement_work"] = build_work(app, settings)
+    app.extensions["placement_worker"] = Worker(app)
     for part in (intake, logs, locale, sessions, static_urls, words, navigation, refusals):
         part.init_app(app)
     headers.init_app(app, secure=settings.production)

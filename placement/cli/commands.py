@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import click
 from flask import Flask
-from flask.cli import AppGroup
 
-GROUPS: tuple[AppGroup, ...] = ()
+from placement.cli.accounts import accounts
+from placement.cli.audit import audit
+from placement.cli.demo.commands import demo
+from placement.cli.imports import imports
+from placement.cli.progress import progress
+from placement.cli.serve import serve
+from placement.cli.work import work
+
+GROUPS: tuple[click.Command, ...] = (accounts, audit, demo, imports, progress, serve, work)
 
 
 def register_commands(app: Flask) -> None:
-    """Attach every group to ``flask``."""
+    """Attach every command to ``flask``."""
     for group in GROUPS:
         app.cli.add_command(group)

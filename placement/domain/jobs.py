@@ -1,7 +1,8 @@
-"""What the worker may be asked to do."""
+"""What the worker may be asked to do, and how patient it is."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -11,3 +12,17 @@ class JobKind(StrEnum):
 
 class LinkPurpose(StrEnum):
     SET_PASSWORD = "set_password"
+
+
+#: A claim older than this belongs to a worker that died: another one takes the job over.
+PATIENCE = timedelta(minutes=10)
+#: After so many attempts a job is a dead letter.
+MAX_ATTEMPTS = 8
+_FIRST_WAIT = timedelta(minutes=1)
+_LONGEST_WAIT = timedelta(hours=6)
+
+
+def backoff(attempts: int) -> timedelta:
+    """How long to wait after so many failed attempts (at least 1): a minute, then four times longer each time."""
+    wait: timedelta = _FIRST_WAIT * 4 ** min(attempts - 1, 10)
+    return min(wait, _LONGEST_WAIT)
