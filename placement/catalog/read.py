@@ -175,6 +175,11 @@ def onet_titles() -> Mapping[str, Mapping[str, str]]:
     return titles
 
 
+def demo() -> Mapping[str, Any]:
+    """Names, shops and sentences for invented data, as they stand in ``demo.toml``."""
+    return _toml("demo")
+
+
 @lru_cache(maxsize=1)
 def password_blocklist() -> frozenset[str]:
     """Passwords nobody may choose, case-folded: test ``password.casefold() in password_blocklist()``."""
