@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.milestones import RuleKind
@@ -195,7 +195,10 @@ def _latest_milestone(db: Session, actor: Actor, participant_id: int) -> LatestM
         .where(
             scope.in_program(actor, Milestone.program_id),
             Milestone.participant_id == participant_id,
-            Milestone.withdrawn_at.is_(None),
+            # One that was withdrawn stays on their page until somebody has told them.
+            or_(
+                Milestone.withdrawn_at.is_(None), and_(Milestone.seen_at.is_not(None), Milestone.told_at.is_(None))
+            ),
             or_(Milestone.task_id.is_(None), scope.tasks(actor)),
         )
         .order_by(Milestone.reached_at.desc(), Milestone.id.desc())

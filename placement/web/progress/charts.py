@@ -1,0 +1,82 @@
+"""A progress record turned into what the template draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import current_app, url_for
+
+from placement.charts.levels import Level, LevelChart, LevelPoint, Mark, PhaseLine, level_chart
+from placement.domain.events import event_words
+from placement.domain.words import Say
+from placement.queries.progress.records import EventRow, OwnProgress, Reached, StaffProgress, TaskProgress
+from placement.web.progress.sentences import proof, task_sentence, title
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCard:
+    """A task with its sentence; ``chart`` None for one that is only listed."""
+
+    task: TaskProgress
+    sentence: Say
+    chart: LevelChart | None
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneCard:
+    milestone: Reached
+    title: Say
+    proof: Say | None
+
+
+def task_cards(progress: OwnProgress | StaffProgress) -> list[TaskCard]:
+    """One card a task; none while the program has no scale to draw on."""
+    levels = [Level(level.rank, level.name) for level in progress.levels]
+    if len(levels) < 2:
+        return []
+    return [_card(task, levels, progress) for task in progress.tasks]
+
+
+def milestone_cards(progress: OwnProgress | StaffProgress) -> list[MilestoneCard]:
+    """Newest first."""
+    return [MilestoneCard(milestone, title(milestone), proof(milestone)) for milestone in progress.milestones]
+
+
+def view_of(progress: OwnProgress | StaffProgress) -> dict[str, Any]:
+    """What the template needs besides the sentences that differ by reader."""
+    return {
+        "progress": progress,
+        "tasks": task_cards(progress),
+        "milestones": milestone_cards(progress),
+        "shift_links": shift_links(progress),
+    }
+
+
+def shift_links(progress: OwnProgress | StaffProgress) -> dict[str, str]:
+    """Occasion → address of its shift, for table rows and for what proves a milestone."""
+    if "shifts.show" not in current_app.view_functions:
+        return {}
+    # One address built, the others derived: building each costs more than drawing the table.
+    pattern = url_for("shifts.show", public_id="-0-")
+    keys = {point.key for task in progress.tasks for point in task.points if point.key}
+    keys |= {proof.occasion for reached in progress.milestones for proof in reached.evidence}
+    return {key: pattern.replace("-0-", key) for key in keys}
+
+
+def _card(task: TaskProgress, levels: list[Level], progress: OwnProgress | StaffProgress) -> TaskCard:
+    sentence = task_sentence(task, levels)
+    if not task.points:
+        return TaskCard(task, sentence, None)
+    chart = level_chart(
+        [LevelPoint(point.at, point.rank, point.key, point.count) for point in task.points],
+        levels,
+        [Mark(reached.day, title(reached)) for reached in progress.milestones if reached.task_id == task.id],
+        [_phase(event) for event in progress.events if event.task_id in (None, task.id)],
+        weekly=task.weekly,
+    )
+    return TaskCard(task, sentence, replace(chart, summary=sentence))
+
+
+def _phase(event: EventRow) -> PhaseLine:
+    return PhaseLine(event.day, event.text or event_words(event.kind))

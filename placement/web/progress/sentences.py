@@ -1,0 +1,72 @@
+"""What a progress page says in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from placement.charts.scale import Level, LevelScale
+from placement.domain.milestones import evidence_words, milestone_words, reach_words
+from placement.domain.support import is_alone
+from placement.domain.words import Say, say, say_n
+from placement.queries.progress.records import NextOne, Reached, TaskProgress
+
+
+def task_sentence(task: TaskProgress, levels: Sequence[Level]) -> Say:
+    """From the first to the last answer, and how long that took: a fact, not a verdict."""
+    scale = LevelScale.of(levels)
+    first, last = scale.words(task.first_rank), scale.words(task.last_rank)
+    if task.rated == 1:
+        return say("One answer so far: “%(last)s”.", last=last)
+    weeks = (task.last_day - task.first_day).days // 7
+    if task.last_rank > task.first_rank and weeks:
+        return say_n(
+            "From “%(first)s” to “%(last)s” in %(n)s week.",
+            "From “%(first)s” to “%(last)s” in %(n)s weeks.",
+            weeks,
+            first=first,
+            last=last,
+        )
+    if task.last_rank > task.first_rank:
+        return say("From “%(first)s” to “%(last)s” within a week.", first=first, last=last)
+    if task.last_rank == task.first_rank and is_alone(task.last_rank):
+        return say("“%(last)s” the first time, and “%(last)s” the last time.", last=last)
+    if task.last_rank == task.first_rank:
+        return say("“%(last)s” the last time, as at the beginning.", last=last)
+    return say("“%(last)s” the last time; the first time it was “%(first)s”.", last=last, first=first)
+
+
+def title(milestone: Reached) -> Say:
+    """A milestone's name."""
+    return milestone_words(
+        milestone.kind,
+        task=milestone.task,
+        percent=milestone.percent,
+        occasions=milestone.occasions,
+        amount=milestone.amount,
+    )
+
+
+def proof(milestone: Reached) -> Say | None:
+    """What proves it, for the milestones whose evidence is shown."""
+    if not milestone.evidence:
+        return None
+    return evidence_words(milestone.kind, sorted(proof.day for proof in milestone.evidence), milestone.raters)
+
+
+def next_words(coming: NextOne | None) -> Say | None:
+    """What is still missing for the nearest milestone, to the participant."""
+    return None if coming is None else reach_words(coming.reach, coming.task)
+
+
+def next_words_for_staff(coming: NextOne | None) -> Say | None:
+    """The same about a participant."""
+    if coming is None:
+        return None
+    if coming.reach.done >= coming.reach.needed:
+        return say("“%(task)s” is reached once somebody else has seen it too.", task=coming.task)
+    return say_n(
+        "“%(task)s” is reached with %(n)s more shift like the last one.",
+        "“%(task)s” is reached with %(n)s more shifts like the last one.",
+        coming.reach.more,
+        task=coming.task,
+    )
