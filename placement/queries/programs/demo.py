@@ -40,7 +40,7 @@ def rater_ids(db: Session, program: str) -> Mapping[str, int]:
         .join(Program, Program.id == Rater.program_id)
         .where(Program.public_id == program)
     )
-    return dict(rows)
+    return dict(rows.all())
 
 
 def shift_ids(db: Session, placement: str) -> Mapping[date, str]:
@@ -51,7 +51,7 @@ def shift_ids(db: Session, placement: str) -> Mapping[date, str]:
         .join(Placement, Placement.id == Shift.placement_id)
         .where(Placement.public_id == placement)
     )
-    return dict(rows)
+    return dict(rows.all())
 
 
 def version_of(db: Session, placement: str) -> int:

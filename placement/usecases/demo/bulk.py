@@ -113,7 +113,7 @@ def _occasion_ids(session: Session, stay: _Stay, turns: Sequence[Turn]) -> dict[
             Occasion.starts_at >= min(_planned(stay, turn)[0] for turn in turns),
         )
     )
-    return dict(rows)
+    return dict(rows.all())
 
 
 def attendance_of(turn: Turn) -> Attendance:

@@ -1,0 +1,138 @@
+"""Demo data: the quick way writes what the use cases would have written; nothing is sent; nothing is mixed in."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import RowMapping, select
+from sqlalchemy.orm import Session
+
+from placement.cli.demo.commands import PASSWORD
+from placement.cli.demo.invent import invent
+from placement.cli.demo.load import Loader
+from placement.domain.roles import Role
+from placement.models.feedback.observation import Feedback, Observation
+from placement.models.feedback.rater import Rater
+from placement.models.participants.participant import Participant
+from placement.models.placements.placement import Placement
+from placement.models.programs.catalog import Task
+from placement.models.progress.milestone import Milestone, MilestoneRule
+from placement.models.progress.summary import PlacementSummary, TaskSummary, TaskWeek
+from placement.models.shifts.occasion import Occasion
+from placement.models.shifts.shift import Shift
+from placement.models.system.job import Job
+from placement.usecases.transaction import Work
+from tests.clock import Clock
+from tests.factories.cast import Cast
+
+#: Numbers of rows and when a row was typed in differ between the two ways; what happened must not.
+SURROGATES = {
+    "id", "public_id", "program_id", "participant_id", "placement_id", "occasion_id", "task_id", "rater_id", "level_id",
+    "rule_id", "site_id", "created_at", "version", "evidence", "last_occasion", "replaces_id",
+}  # fmt: skip
+
+
+def _plain(row: RowMapping) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((str(key), str(value)) for key, value in row.items() if key not in SURROGATES))
+
+
+def _everything(reads: Session) -> dict[str, list[tuple[tuple[str, str], ...]]]:
+    """Every row of the spine and its summaries, with names in place of keys."""
+    who = Participant.sort_key.label("who")
+    task = Task.key.label("task")
+    statements = {
+        "shift": select(who, Occasion.__table__, Shift.__table__.c["day", "start", "end", "minutes", "attendance_by",
+                        "feedback_due_at", "agreed_day", "moved", "cancelled_at"])
+        .join(Occasion, Occasion.participant_id == Participant.id).join(Shift, Shift.id == Occasion.id),
+        "feedback": select(who, Rater.name.label("rater"), Feedback.__table__)
+        .join(Occasion, Occasion.participant_id == Participant.id)
+        .join(Feedback, Feedback.occasion_id == Occasion.id).join(Rater, Rater.id == Feedback.rater_id),
+        "observation": select(who, task, Rater.name.label("rater"), Occasion.starts_at, Observation.__table__)
+        .join(Observation, Observation.participant_id == Participant.id).join(Task, Task.id == Observation.task_id)
+        .join(Rater, Rater.id == Observation.rater_id).join(Occasion, Occasion.id == Observation.occasion_id),
+        "task_summary": select(who, task, TaskSummary.__table__)
+        .join(TaskSummary, TaskSummary.participant_id == Participant.id).join(Task, Task.id == TaskSummary.task_id),
+        "task_week": select(who, task, TaskWeek.__table__)
+        .join(TaskWeek, TaskWeek.participant_id == Participant.id).join(Task, Task.id == TaskWeek.task_id),
+        "placement_summary": select(who, PlacementSummary.__table__)
+        .join(Placement, Placement.participant_id == Participant.id)
+        .join(PlacementSummary, PlacementSummary.placement_id == Placement.id),
+        "milestone": select(who, MilestoneRule.key.label("rule"), Milestone.__table__)
+        .join(Milestone, Milestone.participant_id == Participant.id)
+        .join(MilestoneRule, MilestoneRule.id == Milestone.rule_id).where(Milestone.withdrawn_at.is_(None)),
+    }  # fmt: skip
+    return {
+        name: sorted(_plain(row) for row in reads.execute(statement).mappings())
+        for name, statement in statements.items()
+    }
+
+
+@pytest.mark.parametrize("seed", [3])
+def test_the_quick_way_equals_the_use_cases(app: Flask, work: Work, reads: Session, clock: Clock, seed: int) -> None:
+    story = invent("small", seed, clock.now)[1]
+    Loader(work, reads, story, bulk=False).run()
+    slow = _everything(reads)
+    for model in (Participant, Observation, Milestone, TaskSummary):
+        assert reads.execute(select(model.program_id).limit(1)).first(), model
+    other = story.__class__(**{**_fields(story), **_renamed(story)})
+    Loader(work, reads, other, bulk=True).run()
+    both = _everything(reads)
+    for name, rows in slow.items():
+        assert rows, name
+        assert both[name] == sorted(rows + rows), name
+
+
+def _fields(story: object) -> dict[str, object]:
+    return {name: getattr(story, name) for name in story.__slots__}  # type: ignore[attr-defined]
+
+
+def _renamed(story: object) -> dict[str, object]:
+    """The same people with other addresses, since an address belongs to one account."""
+    people = tuple(
+        person.__class__(person.key, person.name, "x-" + person.email, person.locale, person.roles, person.sites)
+        for person in story.people  # type: ignore[attr-defined]
+    )
+    admin = story.admin  # type: ignore[attr-defined]
+    return {
+        "people": people,
+        "admin": admin.__class__(admin.key, admin.name, "x-" + admin.email, admin.locale, admin.roles),
+    }
+
+
+def test_the_same_seed_and_day_give_the_same_story(clock: Clock) -> None:
+    assert invent("small", 7, clock.now) == invent("small", 7, clock.now)
+    assert invent("small", 7, clock.now) != invent("small", 8, clock.now)
+    assert invent("small", 7, clock.now) != invent("small", 7, clock.now + timedelta(days=1))
+
+
+def test_a_large_program_has_a_hundred_thousand_shifts(clock: Clock) -> None:
+    stories = invent("large", 1, clock.now)
+    assert sum(len(stay.turns) for story in stories for stay in story.stays) >= 100_000
+
+
+def test_demo_data_are_not_mixed_with_others(app: Flask, cast: Cast) -> None:
+    runner = app.test_cli_runner()
+    refused = runner.invoke(args=["demo", "load"])
+    assert refused.exit_code == 1
+    assert "other data" in refused.output
+    assert runner.invoke(args=["demo", "load", "--if-empty"]).exit_code == 0
+
+
+def test_a_loaded_demo_sends_nothing_and_lists_everybody(app: Flask, reads: Session) -> None:
+    runner = app.test_cli_runner()
+    assert runner.invoke(args=["demo", "load", "--size", "small"]).exit_code == 0
+    assert reads.execute(select(Job.id)).all() == []
+    rows = json.loads(runner.invoke(args=["demo", "accounts"]).output)
+    for program in ("Bridgeway", "Brückenweg"):
+        for role in Role:
+            people = [row for row in rows if row["program"] == program and row["role"] == role.value]
+            assert len(people) >= 2, (program, role)
+    assert {row["password"] for row in rows} == {PASSWORD}
+    signed_in = app.test_client()
+    page = signed_in.get("/sign-in").get_data(as_text=True)
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    answer = signed_in.post("/sign-in", data={"email": rows[0]["email"], "password": PASSWORD, "csrf_token": token})
+    assert answer.status_code == 303
