@@ -210,7 +210,7 @@ def _ids(
     statement = select(table.public_id, table.id).where(table.program_id == program_id, table.public_id.in_(wanted))
     if table is Task:
         statement = statement.where(Task.audience == Audience.PROGRAM)
-    found = dict(session.execute(statement).tuples().all())
+    found = dict(session.execute(statement).all())
     if len(found) != len(wanted):
         raise NotFound
     return found

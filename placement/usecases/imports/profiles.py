@@ -64,7 +64,7 @@ def _traits(session: Session, program_id: int) -> dict[str, int]:
     rows = session.execute(
         select(Trait.key, Trait.id).where(Trait.program_id == program_id, Trait.archived_at.is_(None))
     )  # fmt: skip
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _stored(session: Session, program_id: int, source: str) -> dict[str, RequirementProfile]:
