@@ -39,7 +39,7 @@ class Profile:
 
 #: What people may change about themselves; the rest is a decision of staff.
 OWN_FIELDS = (
-    "preferred_name", "email", "phone", "emergency_name", "emergency_phone", "home_address", "lat", "lon",
+    "preferred_name", "email", "phone", "emergency_name", "emergency_phone", "home_address",
     "travel_mode", "travel_limit_km", "travel_limit_minutes",
 )  # fmt: skip
 

@@ -9,18 +9,24 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice
 
 from placement.domain.errors import Stale
 from placement.web.forms import VersionedForm
 
 
 def conflict_page(
-    form: VersionedForm, error: Stale, back: str, action: str = "", extra: Iterable[Mapping[str, str]] = ()
+    form: VersionedForm,
+    error: Stale,
+    back: str,
+    action: str = "",
+    extra: Iterable[Mapping[str, str]] = (),
+    seen: str | None = None,
 ) -> ResponseReturnValue:
     """409 with what was written beside what is saved now. ``error.current`` is keyed like the form's fields.
 
     ``extra``: rows (label, yours, theirs) for parts of the page that are no fields of the form, such as a week.
-    Whatever was posted is posted again by "save what I wrote".
+    Whatever was posted is posted again by "save what I wrote"; ``seen`` replaces a field of that name.
     """
     rows = [
         {"label": field.label.text, "yours": _shown(field, field.data), "theirs": _shown(field, error.current[name])}
@@ -32,6 +38,8 @@ def conflict_page(
         name: texts for name, texts in request.form.lists() if name not in ("csrf_token", "version")
     }
     values["version"] = error.version
+    if seen is not None:
+        values["seen"] = seen
     page = render_template("errors/conflict.html", rows=rows, values=values, back=back, action=action)
     return page, 409
 
@@ -48,4 +56,4 @@ def _shown(field: Field, value: Any) -> str:
 
 def _choices(field: Field) -> Iterable[tuple[Any, Any]]:
     choices = getattr(field, "choices", None) or []
-    return [(choice[0], choice[1]) for choice in choices if isinstance(choice, tuple)]
+    return [(choice.value, choice.label) for choice in choices if isinstance(choice, SelectChoice)]

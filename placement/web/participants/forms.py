@@ -1,0 +1,111 @@
+"""Forms about a participant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    DateField,
+    EmailField,
+    FloatField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from placement.domain.participants import ParticipantStatus, TravelMode, status_words, travel_words
+from placement.domain.profiles import MOST_KM, MOST_MINUTES, MOST_WEEKLY_HOURS
+from placement.web.forms import Form, VersionedForm, trimmed
+from placement.web.words import say
+
+ADDRESS = Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an address like name@example.org."))
+
+
+class NumberField(FloatField):
+    """A number with a point or a comma, shown as it was typed."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([text.strip().replace(",", ".") for text in valuelist])
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return (
+            ""
+            if self.data is None
+            else f"{self.data:g}"
+            if abs(self.data) >= 1000
+            else str(self.data).removesuffix(".0")
+        )
+
+
+class ContactForm(VersionedForm):
+    """What participants write about themselves."""
+
+    preferred_name = StringField(_l("Preferred name"), filters=[trimmed], validators=[InputRequired(), Length(max=80)])
+    email = EmailField(_l("E-mail address"), filters=[trimmed], validators=[Optional(), Length(max=254), ADDRESS])
+    phone = TelField(_l("Phone"), filters=[trimmed], validators=[Length(max=40)])
+    emergency_name = StringField(_l("Emergency contact: name"), filters=[trimmed], validators=[Length(max=120)])
+    emergency_phone = TelField(_l("Emergency contact: phone"), filters=[trimmed], validators=[Length(max=40)])
+    home_address = TextAreaField(_l("Home address"), filters=[trimmed], validators=[Length(max=500)])
+    travel_mode = SelectField(_l("Travels"), validators=[InputRequired()])
+    travel_limit_km = NumberField(
+        _l("Farthest way, in kilometers"), validators=[Optional(), NumberRange(min=0, max=MOST_KM)]
+    )
+    travel_limit_minutes = IntegerField(
+        _l("Longest way, in minutes"), validators=[Optional(), NumberRange(min=0, max=MOST_MINUTES)]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.travel_mode.choices = [SelectChoice(mode.value, say(travel_words(mode))) for mode in TravelMode]
+
+
+class ProfileForm(ContactForm):
+    """The whole profile, for staff."""
+
+    family_name = StringField(_l("Family name"), filters=[trimmed], validators=[Length(max=80)])
+    lat = NumberField(_l("Latitude"), validators=[Optional(), NumberRange(min=-90, max=90)])
+    lon = NumberField(_l("Longitude"), validators=[Optional(), NumberRange(min=-180, max=180)])
+    weekly_hours_limit = NumberField(
+        _l("Hours a week this person can work"), validators=[Optional(), NumberRange(min=0, max=MOST_WEEKLY_HOURS)]
+    )
+    status = SelectField(_l("Status"), validators=[InputRequired()])
+    account = SelectField(_l("Signs in as"))
+
+    def __init__(self, *args: Any, accounts: list[tuple[str, str]], none: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.status.choices = [SelectChoice(status.value, say(status_words(status))) for status in ParticipantStatus]
+        self.account.choices = [SelectChoice("", none), *(SelectChoice(*account) for account in accounts)]
+
+
+class NeedsForm(VersionedForm):
+    needs = SelectMultipleField(
+        _l("Cannot do without"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
+    )
+    seen = HiddenField()
+
+
+class ExclusionForm(Form):
+    employer = RadioField(_l("Employer"), validators=[InputRequired()])
+    reason = TextAreaField(_l("Why"), filters=[trimmed], validators=[InputRequired(), Length(max=1000)])
+
+
+class AssignmentForm(Form):
+    account = SelectField(_l("Who"), validators=[InputRequired()])
+    first_day = DateField(_l("First day"), validators=[InputRequired()])
+    last_day = DateField(_l("Last day"), validators=[Optional()])
+    stands_in_for = SelectField(_l("Stands in for"))
+
+
+class LastDayForm(Form):
+    last_day = DateField(_l("Last day"), validators=[InputRequired()])

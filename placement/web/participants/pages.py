@@ -1,0 +1,90 @@
+"""The list, a whole record, and the participant's own."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from placement.domain.errors import Forbidden
+from placement.domain.participants import ParticipantStatus, status_words, travel_words, wish_words
+from placement.domain.placements import kind_words, occupies, state_words
+from placement.policy.permissions import Permission
+from placement.queries.participants.listing import SORTS, ParticipantFilter, participants_page
+from placement.queries.participants.profile import own_profile, staff_profile
+from placement.web import gate
+from placement.web.current import actor, reads, today
+from placement.web.gate import requires
+from placement.web.participants.blueprint import participants
+from placement.web.weeks import week_triples
+from placement.web.words import say
+
+#: Domain words a profile page says.
+WORDS = {
+    "status_words": status_words,
+    "travel_words": travel_words,
+    "wish_words": wish_words,
+    "kind_words": kind_words,
+    "state_words": state_words,
+    "occupies": occupies,
+}
+
+
+@participants.get("/participants")
+@requires(Permission.PARTICIPANT_LIST)
+def index() -> ResponseReturnValue:
+    wanted = _filter()
+    page = participants_page(reads(), actor(), wanted, today(), request.args.get("page"))
+    gate.record()
+    kept = {
+        "q": wanted.search,
+        "status": wanted.status or "",
+        "whose": wanted.whose,
+        "placed": wanted.placed,
+        "archived": "1" if wanted.archived else "",
+    }
+    return render_template(
+        "participants/index.html",
+        page=page,
+        wanted=wanted,
+        kept={name: value for name, value in kept.items() if value},
+        statuses=[(status.value, say(status_words(status))) for status in ParticipantStatus],
+        **WORDS,
+    )
+
+
+@participants.get("/participants/<public_id>")
+@requires(Permission.PARTICIPANT_SEE)
+def show(public_id: str) -> ResponseReturnValue:
+    try:
+        profile = staff_profile(reads(), actor(), public_id)
+    except Forbidden:
+        # Visible, but not with what staff alone may read: it is the reader's own.
+        return redirect(url_for("participants.me"))
+    gate.record(profile.id)
+    return render_template(
+        "participants/show.html", person=profile, spans=week_triples(profile.week), today=today(), **WORDS
+    )
+
+
+@participants.get("/me")
+@requires(Permission.PARTICIPANT_SEE)
+def me() -> ResponseReturnValue:
+    """The participant's own record, in plain words."""
+    profile = own_profile(reads(), actor(), today())
+    gate.record(profile.id)
+    return render_template("participants/me.html", person=profile, spans=week_triples(profile.week), **WORDS)
+
+
+def _filter() -> ParticipantFilter:
+    """What the address asks for; anything unknown asks for nothing."""
+    args = request.args
+    status = args.get("status", "")
+    sort = args.get("sort", "name")
+    return ParticipantFilter(
+        search=args.get("q", "").strip()[:100],
+        status=ParticipantStatus(status) if status in list(ParticipantStatus) else None,
+        whose=args.get("whose", "") if args.get("whose") in ("mine", "covering") else "",
+        placed=args.get("placed", "") if args.get("placed") in ("yes", "no") else "",
+        archived=args.get("archived") == "1",
+        sort=sort if sort in SORTS else "name",
+    )

@@ -1,0 +1,20 @@
+"""All pages about participants, registered by importing them."""
+
+from __future__ import annotations
+
+from placement.web.participants import (
+    abilities,
+    archive,
+    assignments,
+    availability,
+    exclusions,
+    needs,
+    pages,
+    profile,
+    wishes,
+)
+from placement.web.participants.blueprint import participants
+
+ROUTES = (abilities, archive, assignments, availability, exclusions, needs, pages, profile, wishes)
+
+__all__ = ["ROUTES", "participants"]
