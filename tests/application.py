@@ -73,8 +73,10 @@ def cast_database(databases: Databases, migrated: str) -> WithCast:
     url = databases.create(template=migrated)
     clock = Clock()
     app = build_app(url, clock)
-    cast = write_cast(Make(app.extensions["placement_work"], clock))
-    dispose(app)
+    try:
+        cast = write_cast(Make(app.extensions["placement_work"], clock))
+    finally:
+        dispose(app)
     return WithCast(url, pickle.dumps(cast))
 
 
@@ -96,6 +98,26 @@ def app(request: pytest.FixtureRequest, databases: Databases, clock: Clock, tmp_
     yield application
     dispose(application)
     databases.drop(url)
+
+
+class FreshApp(Protocol):
+    def __call__(self) -> Flask: ...
+
+
+@pytest.fixture
+def fresh_app(databases: Databases, cast_database: WithCast, clock: Clock) -> Iterator[FreshApp]:
+    """Another application on another copy of the cast, as often as a test asks: for walks that change things."""
+    made: list[tuple[Flask, str]] = []
+
+    def build() -> Flask:
+        url = databases.create(template=cast_database.url)
+        made.append((build_app(url, clock), url))
+        return made[-1][0]
+
+    yield build
+    for application, url in made:
+        dispose(application)
+        databases.drop(url)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ Sol (supervisor at Market Street), Omar (supervisor at Harbor, another site), No
 account), Lee (a participant nobody but Cora sees). Noa works at Market Street: one shift last Thursday is owed, one
 last Tuesday has feedback, one runs now, one is on Thursday. A draft run proposes Lee for the same opening; Kim has a
 proposal at Harbor to answer.
-Program B: Bea (coordinator), Tom (therapist, of nobody), Ben (participant) with a placement and a shift of his own.
+Program B: Bea (coordinator), Tom (therapist of Ben), Ben (participant) with a placement and shifts of his own.
 Sam runs the site and belongs to no program.
 """
 
@@ -19,15 +19,16 @@ from placement.domain.matching.run import match
 from placement.domain.placements import PlacementState
 from placement.domain.roles import Role
 from placement.domain.shifts import Attendance
-from placement.models.accounts.account import Account
+from placement.models.accounts.account import Account, Assignment
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.feedback.observation import Feedback
 from placement.models.feedback.rater import Rater
 from placement.models.matching.run import MatchRun, Proposal
 from placement.models.participants.participant import Participant
-from placement.models.placements.placement import Placement
+from placement.models.placements.placement import Placement, PlacementStep
 from placement.models.programs.program import Program
+from placement.models.progress.milestone import ChartEvent, Milestone
 from placement.models.shifts.shift import Shift
 from tests.factories.catalog import Catalog
 from tests.factories.make import Make
@@ -73,6 +74,16 @@ class Side:
     feedback: Feedback
     run: MatchRun
     proposal: Proposal
+    #: First time alone, on the rated shift.
+    milestone: Milestone
+    #: A coaching step on the chart.
+    event: ChartEvent
+    #: A mid-term review, in a week.
+    step: PlacementStep
+    #: Looks after the participant; in program A Thea.
+    assignment: Assignment
+    #: Opens the page to set a password.
+    link_token: str
 
 
 @dataclass(frozen=True)
@@ -95,14 +106,15 @@ def write_cast(make: Make) -> Cast:
     noa = make.participant(program, "Noa", "Lind", accounts.noa)
     kim = make.participant(program, "Kim", "Okafor", accounts.kim)
     lee = make.participant(program, "Lee", "Abel")
-    make.assign(accounts.therapist, noa)
     make.assign(accounts.coach, noa)
     make.assign(accounts.coach, kim, stands_in_for=accounts.therapist)
-    a = _side(make, noa, lee, accounts.supervisor, accounts.coordinator, "Corner Grocery", "Market Street")
+    team = Team(accounts.coordinator, accounts.therapist, accounts.supervisor, accounts.kim)
+    a = _side(make, noa, lee, team, "Corner Grocery", "Market Street")
     ben = make.participant(other, "Ben", "Marsh", accounts.ben)
     outside = make.account("Uma Fields", [Role.SUPERVISOR], other)
     pia = make.participant(other, "Pia", "Ode")
-    b = _side(make, ben, pia, outside, accounts.outsider_coordinator, "Lake Store", "Pier")
+    others = Team(accounts.outsider_coordinator, accounts.outsider_therapist, outside, accounts.ben)
+    b = _side(make, ben, pia, others, "Lake Store", "Pier")
     other_site = make.site(a.employer, "Harbor", "Hamburg")
     make.supervise(accounts.other_supervisor, other_site)
     harbor = make.opening(other_site, "Bakery helper", tasks=a.catalog.tasks[:2])
@@ -129,26 +141,36 @@ def _accounts(make: Make, program: Program, other: Program) -> Accounts:
     )
 
 
-def _side(
-    make: Make, person: Participant, candidate: Participant, supervisor: Account, coordinator: Account, shop: str,
-    street: str,
-) -> Side:  # fmt: skip
+@dataclass(frozen=True)
+class Team:
+    """Who is who in one program; ``forgetful`` has asked for a link to set a password."""
+
+    coordinator: Account
+    therapist: Account
+    supervisor: Account
+    forgetful: Account
+
+
+def _side(make: Make, person: Participant, candidate: Participant, team: Team, shop: str, street: str) -> Side:
     program = make.do(lambda session: session.get_one(Program, person.program_id))
     catalog = make.catalog(program)
     employer = make.employer(program, shop)
     site = make.site(employer, street)
-    rater = make.supervise(supervisor, site)
+    rater = make.supervise(team.supervisor, site)
     opening = make.opening(site, tasks=catalog.tasks[:3], requirements=[(catalog.traits[0], 3)])
     placement = make.placement(person, opening)
     rated = make.shift(placement, make.day(-6), attendance=Attendance.HERE)
     levels = dict(zip(catalog.tasks, (6, 4, 2), strict=False))
     feedback = make.feedback(rated, rater, levels, catalog, went_well="Friendly with everybody.", try_next="Ask early.")
-    run, proposal = _run(make, program, coordinator, candidate, opening)
+    run, proposal = _run(make, program, team.coordinator, candidate, opening)
     return Side(
         program=program, catalog=catalog, employer=employer, site=site, opening=opening, participant=person,
         placement=placement, owed=make.shift(placement, make.day(-4)), current=make.shift(placement, make.day(0)),
         future=make.shift(placement, make.day(3)), rated=rated, rater=rater, feedback=feedback, run=run,
         proposal=proposal,
+        milestone=make.milestone(person, catalog.rules[0], rated, catalog.tasks[0]),
+        event=make.event(person, make.day(-10), "Started a list"), step=make.step(placement, make.day(7)),
+        assignment=make.assign(team.therapist, person), link_token=make.link(team.forgetful),
     )  # fmt: skip
 
 

@@ -11,26 +11,29 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from placement.domain.events import EventKind
+from placement.domain.jobs import LinkPurpose
 from placement.domain.openings import OpeningState
 from placement.domain.participants import ParticipantStatus
-from placement.domain.placements import PlacementState, occupies
+from placement.domain.placements import PlacementState, StepKind, occupies
 from placement.domain.roles import Role
 from placement.domain.shifts import Attendance, PlannedTime, instants, worked_minutes
 from placement.domain.sign_in import ABSOLUTE, IDLE
 from placement.domain.support import NotTodayReason, RaterKind
 from placement.domain.text import fold
-from placement.domain.tokens import token_hash
+from placement.domain.tokens import link_token, token_hash
 from placement.domain.week import Span, from_spans
-from placement.models.accounts.account import Account, Assignment, Membership
+from placement.models.accounts.account import Account, AccountLink, Assignment, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.employers.employer import Employer, Site, SiteSupervisor
 from placement.models.employers.opening import Opening, OpeningRequirement, OpeningTask
 from placement.models.feedback.observation import Feedback, Observation
 from placement.models.feedback.rater import Rater
 from placement.models.participants.participant import Participant
-from placement.models.placements.placement import Placement, PlacementMove
+from placement.models.placements.placement import Placement, PlacementMove, PlacementStep
 from placement.models.programs.catalog import Task, Trait
 from placement.models.programs.program import Program
+from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
 from placement.models.progress.summary import PlacementSummary
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -344,6 +347,52 @@ class Make:
             task_id=task.id, rater_id=rater.id, rank=rank, not_today=reason,
             level_id=None if rank is None else catalog.levels[rank].id, created_at=occasion.ends_at,
         )  # fmt: skip
+
+    # Around a placement, and links
+
+    def step(self, placement: Placement, due_on: date, kind: StepKind = StepKind.MID_REVIEW) -> PlacementStep:
+        return self.add(
+            PlacementStep(
+                program_id=placement.program_id, placement_id=placement.id, kind=kind, due_on=due_on,
+                created_at=self.clock.now,
+            )
+        )  # fmt: skip
+
+    def milestone(
+        self, person: Participant, rule: MilestoneRule, shift: Shift, task: Task | None = None, **columns: Any
+    ) -> Milestone:
+        """A milestone reached on the day of ``shift``, which proves it."""
+        occasion = self.one(select(Occasion).where(Occasion.id == shift.id))
+        defaults = {"reached_at": occasion.ends_at, "reached_on": shift.day, "created_at": self.clock.now}
+        return self.add(
+            Milestone(
+                program_id=person.program_id, participant_id=person.id, rule_id=rule.id, evidence=[shift.id],
+                task_id=task.id if task is not None else None, **(defaults | columns),
+            )
+        )  # fmt: skip
+
+    def event(self, person: Participant, day: date, text: str, kind: EventKind = EventKind.COACHING_STEP) -> ChartEvent:
+        """A phase line on the chart."""
+        return self.add(
+            ChartEvent(
+                program_id=person.program_id, participant_id=person.id, kind=kind, day=day, text=text,
+                created_at=self.clock.now,
+            )
+        )  # fmt: skip
+
+    def link(self, account: Account, **columns: Any) -> str:
+        """The token of a link with which ``account`` can set a password, for a week."""
+        defaults = {"expires_at": self.clock.now + timedelta(days=7), "created_at": self.clock.now}
+        row = AccountLink(account_id=account.id, purpose=LinkPurpose.SET_PASSWORD, **(defaults | columns))
+
+        def change(session: Session) -> str:
+            session.add(row)
+            session.flush()
+            token = link_token(self.work.link_key, row.id, row.generation)
+            row.token_hash = token_hash(token)
+            return token
+
+        return self.do(change)
 
     # Who asks
 

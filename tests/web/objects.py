@@ -1,0 +1,82 @@
+"""What stands in an address: public ids of the cast's objects, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from placement.models.accounts.account import Membership
+from placement.models.accounts.session import SignInSession
+from placement.models.shifts.occasion import Occasion
+from placement.usecases.transaction import Work
+from tests.factories.cast import Cast, Side
+
+OWN, FOREIGN, ABSENT = "own", "foreign", "absent"
+_NOWHERE = "AAAAAAAAAAAAAAAA"
+
+
+class Objects:
+    """``objects.id(kind, side)``: an object of program A (own) or B (foreign), or of nobody (absent)."""
+
+    def __init__(self, cast: Cast, work: Work) -> None:
+        self._cast = cast
+        self._work = work
+
+    def id(self, kind: str, side: str) -> str:
+        if side == ABSENT:
+            return _NOWHERE
+        return _FIND[kind](self, self._cast.a if side == OWN else self._cast.b)
+
+    def _first(self, statement: Select[str]) -> str:
+        # A transaction of its own: one left open would keep the pages' from writing.
+        with self._work.transaction() as session:
+            return str(session.scalars(statement).first())
+
+    def occasion(self, key: int) -> str:
+        return self._first(select(Occasion.public_id).where(Occasion.id == key))
+
+    def membership(self, side: Side) -> str:
+        account = self.account(side)
+        found = select(Membership.public_id).where(Membership.account_id == account.id)
+        return self._first(found)
+
+    def session(self, side: Side) -> str:
+        """A device of the participant's, who must be signed in."""
+        account = self._cast.accounts.noa if side is self._cast.a else self._cast.accounts.ben
+        found = select(SignInSession.public_id).where(SignInSession.account_id == account.id).order_by(SignInSession.id)
+        return self._first(found)
+
+    def account(self, side: Side) -> Any:
+        return self._cast.accounts.kim if side is self._cast.a else self._cast.accounts.ben
+
+    def proposed(self, side: Side) -> str:
+        return self._cast.proposed.public_id if side is self._cast.a else side.placement.public_id
+
+
+def _plain(name: str) -> Callable[[Objects, Side], str]:
+    return lambda _, side: str(getattr(side, name).public_id)
+
+
+_FIND: dict[str, Callable[[Objects, Side], str]] = {
+    **{
+        name: _plain(name)
+        for name in (
+            *("participant", "employer", "site", "opening", "run", "placement", "step", "feedback", "milestone"),
+            *("event", "assignment", "program", "proposal", "rater"),
+        )
+    },
+    "proposed": Objects.proposed,
+    "shift": lambda objects, side: objects.occasion(side.current.id),
+    "owed": lambda objects, side: objects.occasion(side.owed.id),
+    "future": lambda objects, side: objects.occasion(side.future.id),
+    "rated": lambda objects, side: objects.occasion(side.rated.id),
+    "account": lambda objects, side: str(objects.account(side).public_id),
+    "membership": Objects.membership,
+    "session": Objects.session,
+    "task": lambda _, side: str(side.catalog.tasks[0].public_id),
+    "trait": lambda _, side: str(side.catalog.traits[0].public_id),
+    "accommodation": lambda _, side: str(side.catalog.accommodations[0].public_id),
+    "link": lambda _, side: side.link_token,
+}
