@@ -18,7 +18,8 @@ from placement.models.programs.program import Program
 class Welcome:
     """``link``: id and generation of an open link, None for somebody who has a password already.
 
-    ``program`` is empty for somebody who runs the site. ``until``: when the link ends, ``zone`` where it is read.
+    ``known``: has a password. ``program`` is empty for somebody who runs the site.
+    ``until``: when the link ends, ``zone`` where it is read.
     """
 
     name: str
@@ -27,13 +28,14 @@ class Welcome:
     program: str
     zone: str
     link: tuple[int, int] | None
+    known: bool
     until: datetime | None
 
 
 def welcome(db: Session, refs: Mapping[str, Any], program_id: int | None, now: datetime) -> Welcome | None:
     """None if there is nothing to say any more: the person has left, or the link was used, replaced or is too old."""
     person = db.execute(
-        select(Account.name, Account.email, Account.locale, Account.runs_site).where(
+        select(Account.name, Account.email, Account.locale, Account.runs_site, Account.password_hash).where(
             Account.id == refs["account"], Account.archived_at.is_(None)
         )
     ).one_or_none()
@@ -50,8 +52,9 @@ def welcome(db: Session, refs: Mapping[str, Any], program_id: int | None, now: d
     if person is None or (program is None and not (person.runs_site and program_id is None)):
         return None
     name, zone = (program.name, program.zone) if program else ("", "UTC")
+    known = person.password_hash is not None
     if "link" not in refs:
-        return Welcome(person.name, person.email, person.locale, name, zone, None, None)
+        return Welcome(person.name, person.email, person.locale, name, zone, None, known, None)
     link = db.execute(
         select(AccountLink.id, AccountLink.generation, AccountLink.expires_at).where(
             AccountLink.id == refs["link"],
@@ -62,4 +65,6 @@ def welcome(db: Session, refs: Mapping[str, Any], program_id: int | None, now: d
     ).one_or_none()
     if link is None:
         return None
-    return Welcome(person.name, person.email, person.locale, name, zone, (link.id, link.generation), link.expires_at)
+    return Welcome(
+        person.name, person.email, person.locale, name, zone, (link.id, link.generation), known, link.expires_at
+    )

@@ -147,11 +147,7 @@ def ensure_admin_left(session: Session, program_id: int, without: int) -> None:
 def open_link(session: Session, work: Work, account_id: int) -> AccountLink:
     """A new link to set a password; earlier ones stop working."""
     now = work.clock()
-    session.execute(
-        update(AccountLink)
-        .where(AccountLink.account_id == account_id, AccountLink.used_at.is_(None), AccountLink.expires_at > now)
-        .values(expires_at=now)
-    )
+    close_links(session, work, account_id)
     link = AccountLink(
         account_id=account_id, purpose=LinkPurpose.SET_PASSWORD, expires_at=now + LINK_LIFE, created_at=now
     )
@@ -159,6 +155,16 @@ def open_link(session: Session, work: Work, account_id: int) -> AccountLink:
     session.flush()
     link.token_hash = token_hash(link_token(work.link_key, link.id, link.generation))
     return link
+
+
+def close_links(session: Session, work: Work, account_id: int) -> None:
+    """Links that were sent stop working."""
+    now = work.clock()
+    session.execute(
+        update(AccountLink)
+        .where(AccountLink.account_id == account_id, AccountLink.used_at.is_(None), AccountLink.expires_at > now)
+        .values(expires_at=now)
+    )
 
 
 def welcome(session: Session, work: Work, program_id: int | None, account: Account, link: bool | None = None) -> None:
