@@ -36,8 +36,8 @@ class VersionedForm(Form):
 
     @property
     def seen_version(self) -> int:
-        """The version the person was looking at; 0 if the field was tampered with."""
-        text = self.version.data or ""
+        """The version the person was looking at; 0 if the field was left out or tampered with."""
+        text = str((self.version.raw_data or [""])[0])
         return int(text) if text.isdigit() and len(text) < 10 else 0
 
 

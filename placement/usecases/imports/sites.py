@@ -165,8 +165,9 @@ def _row(store: StoreToImport, program_id: int, employer_id: int, zone: str, now
 
 
 def site_name(store: StoreToImport) -> str:
-    """Stores of a chain share its name; the city, else the street, tells them apart: "Lidl Bürstadt"."""
-    return " ".join(part for part in (store.chain, store.city or store.street) if part)[:160]
+    """Stores of a chain share its name; the address, else the position, tells them apart: "Lidl Essen, Ruhrallee 1"."""
+    where = ", ".join(part for part in (store.city, store.street) if part)
+    return f"{store.chain} {where or f'({store.lat:.4f}, {store.lon:.4f})'}"[:160]
 
 
 def _complete(store: StoreToImport) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, EmailField, FloatField, SelectField, StringField, TelField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from placement.domain.employers import zones
@@ -16,6 +17,10 @@ class NumberField(FloatField):
     """A number as people write it: with a point or a comma."""
 
     data: float | None
+
+    def _value(self) -> str:
+        """Without ".0" behind whole numbers."""
+        return self.raw_data[0] if self.raw_data else "" if self.data is None else f"{self.data:.10g}"
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata([str(text).strip().replace(",", ".") for text in valuelist])
@@ -55,7 +60,7 @@ class SiteForm(VersionedForm):
     lon = NumberField(
         _l("Longitude"), validators=[Optional(), NumberRange(-180, 180, _l("A longitude is between -180 and 180."))]
     )  # fmt: skip
-    zone = SelectField(_l("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in zones()])
+    zone = SelectField(_l("Time zone"), choices=[SelectChoice(zone, zone.replace("_", " ")) for zone in zones()])
     phone = TelField(_l("Phone"), filters=[trimmed], validators=[Length(max=40)])
     opening_hours = TextAreaField(
         _l("Opening hours"),
@@ -67,7 +72,7 @@ class SiteForm(VersionedForm):
     def keep_zone(self, zone: str) -> None:
         """Offer a stored zone even where the list does not know it."""
         if zone not in zones():
-            self.zone.choices = [(zone, zone), *self.zone.choices]
+            self.zone.choices = [SelectChoice(zone, zone), *self.zone.choices]
 
 
 class SupervisorForm(Form):

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -82,13 +83,14 @@ def weight_words() -> list[tuple[str, str]]:
 def needs_form(choices: NeedsChoices, version: int, use_profile: bool) -> NeedsForm:
     """The form for this catalog, filled with what is stored; where a profile is chosen, with the profile's traits."""
     fields: dict[str, Any] = {}
+    weights = [SelectChoice(*choice) for choice in weight_words()]
     for trait in choices.traits:
         fields[f"level_{trait.public_id}"] = SelectField(wording(trait.name), choices=_levels(trait))
         label = _("%(trait)s: how much it matters", trait=wording(trait.name))
-        fields[f"weight_{trait.public_id}"] = SelectField(label, choices=weight_words())
+        fields[f"weight_{trait.public_id}"] = SelectField(label, choices=weights)
     form: NeedsForm = type("NeedsForm", (NeedsForm,), fields)(data=_stored(choices, version, use_profile))
-    form.tasks.choices = [(task.public_id, wording(task.name)) for task in choices.tasks]
-    form.accommodations.choices = [(one.public_id, wording(one.name)) for one in choices.accommodations]
+    form.tasks.choices = [SelectChoice(task.public_id, wording(task.name)) for task in choices.tasks]
+    form.accommodations.choices = [SelectChoice(one.public_id, wording(one.name)) for one in choices.accommodations]
     return form
 
 
@@ -107,9 +109,9 @@ def _stored(choices: NeedsChoices, version: int, use_profile: bool) -> dict[str,
     return data
 
 
-def _levels(trait: TraitChoice) -> list[tuple[str, str]]:
+def _levels(trait: TraitChoice) -> list[SelectChoice]:
     ends = {0: wording(trait.low), 5: wording(trait.high)}
     return [
-        ("", _("not asked for")),
-        *((str(level), f"{level}: {ends[level]}" if level in ends else str(level)) for level in range(6)),
+        SelectChoice("", _("not asked for")),
+        *(SelectChoice(str(level), f"{level}: {ends[level]}" if level in ends else str(level)) for level in range(6)),
     ]

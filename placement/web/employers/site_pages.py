@@ -7,6 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from placement.adapters.opening_hours import weekly_mask
 from placement.domain.errors import NotFound, Refused, Stale
@@ -91,7 +92,8 @@ def site_edit(public_id: str) -> ResponseReturnValue:
 def supervisor_add(public_id: str) -> ResponseReturnValue:
     site = site_alone(reads(), actor(), public_id)
     form = SupervisorForm(data={"first_day": today()})
-    form.account.choices = [("", _("nobody from the list")), *supervisor_accounts(reads(), actor())]
+    form.account.choices = [SelectChoice("", _("nobody from the list"))]
+    form.account.choices += [SelectChoice(*account) for account in supervisor_accounts(reads(), actor())]
     if form.validate_on_submit():
         account, name, days = form.account.data or None, form.name.data or "", (form.first_day.data, form.last_day.data)
         try:
