@@ -64,7 +64,7 @@ class Access:
     about: tuple[str, ...] = ()
     #: Open to whoever is signed out, too.
     public: bool = False
-    #: Visitors who see program A's object, where that differs from :data:`SEES`.
+    #: Visitors who see program A's object, where that differs from :data:`SEES`; on a page about oneself, who has one.
     sees: str | None = None
 
     def may_ever(self, visitor: str) -> bool:
@@ -72,7 +72,7 @@ class Access:
 
     def sees_own(self, visitor: str) -> bool:
         """Whether the visitor can see program A's object, if there is one."""
-        if not self.about or self.public:
+        if self.public or (self.sees is None and not self.about):
             return True
         return visitor in (SEES[self.about[0]] if self.sees is None else self.sees).split()
 
@@ -84,6 +84,10 @@ def public(*about: str) -> Access:
 def page(roles: str, *about: str, sees: str | None = None) -> Access:
     return Access(roles, about, sees=sees)
 
+
+STAFF = "coordinator therapist coach"
+PEOPLE = "coordinator therapist coach participant"
+OURSELVES = "noa kim ben"
 
 ACCESS: dict[str, Access] = {
     # accounts: one's own
@@ -98,38 +102,74 @@ ACCESS: dict[str, Access] = {
     "accounts.end_device": page(EVERYBODY, "session"),
     "accounts.end_others": page(EVERYBODY),
     "accounts.switch": page(EVERYBODY),
+    # accounts: those of a program
+    "accounts.index": page("admin"),
+    "accounts.new": page("admin"),
+    "accounts.show": page("admin", "account"),
+    "accounts.edit": page("admin", "account"),
+    "accounts.roles": page("admin", "account"),
+    "accounts.send_link": page("admin", "account"),
+    "accounts.archive": page("admin", "account"),
+    "accounts.restore": page("admin", "account"),
+    "accounts.connect": page("admin", "account"),
+    "accounts.sites": page("admin", "account"),
     # health
     "health.alive": public(),
     "health.ready": public(),
     # day
     "day.show": page(EVERYBODY),
-    # progress
-    "progress.mine": page("participant"),
-    "progress.show": page("coordinator therapist coach participant", "participant"),
-    "progress.tell": page("coordinator therapist coach", "milestone"),
-    "progress.events": page("coordinator therapist coach", "participant"),
-    "progress.remove": page("coordinator therapist coach", "participant", "event"),
-    # employers, sites, openings
-    "employers.index": page("coordinator therapist coach"),
-    "employers.show": page("coordinator therapist coach", "employer"),
+    "day.milestones": page("coordinator therapist coach"),
+    # participants
+    "participants.index": page(STAFF),
+    "participants.new": page("coordinator"),
+    "participants.show": page(PEOPLE, "participant"),
+    "participants.edit": page("coordinator", "participant"),
+    "participants.archive": page("coordinator", "participant"),
+    "participants.restore": page("coordinator", "participant"),
+    "participants.assignments": page("coordinator", "participant"),
+    "participants.end": page("coordinator", "participant", "assignment"),
+    "participants.abilities": page(STAFF, "participant"),
+    "participants.needs": page(STAFF, "participant"),
+    "participants.exclusions": page(STAFF, "participant"),
+    "participants.allow": page(STAFF, "participant", "excluded"),
+    "participants.availability": page(PEOPLE, "participant"),
+    "participants.wishes": page(PEOPLE, "participant"),
+    "participants.employer_wishes": page(PEOPLE, "participant"),
+    # participants: oneself; staff may ever see participants, but are none
+    "participants.me": page(PEOPLE, sees=OURSELVES),
+    "participants.my_contact": page("coordinator participant", sees=OURSELVES),
+    "participants.my_availability": page(PEOPLE, sees=OURSELVES),
+    "participants.my_wishes": page(PEOPLE, sees=OURSELVES),
+    "participants.my_employer_wishes": page(PEOPLE, sees=OURSELVES),
+    # employers
+    "employers.index": page(STAFF),
     "employers.new": page("coordinator"),
+    "employers.show": page(STAFF, "employer"),
     "employers.edit": page("coordinator", "employer"),
     "employers.archive": page("coordinator", "employer"),
     "employers.restore": page("coordinator", "employer"),
-    "employers.sites": page("coordinator therapist coach"),
-    "employers.site": page("coordinator therapist coach", "site"),
+    "employers.sites": page(STAFF),
+    "employers.site": page(STAFF, "site"),
     "employers.site_new": page("coordinator", "employer"),
     "employers.site_edit": page("coordinator", "site"),
     "employers.supervisor_add": page("coordinator", "site"),
     "employers.supervisor_end": page("coordinator", "site", "rater"),
-    "employers.openings": page("coordinator therapist coach"),
-    "employers.opening": page("coordinator therapist coach", "opening"),
+    "employers.openings": page(STAFF),
+    "employers.opening": page(STAFF, "opening"),
     "employers.opening_new": page("coordinator", "site"),
     "employers.opening_edit": page("coordinator", "opening"),
     "employers.opening_needs": page("coordinator", "opening"),
     "employers.opening_state": page("coordinator", "opening"),
     "employers.opening_archive": page("coordinator", "opening"),
     "employers.opening_restore": page("coordinator", "opening"),
+    # progress
+    "progress.mine": page("participant"),
+    "progress.show": page(PEOPLE, "participant"),
+    "progress.events": page(STAFF, "participant"),
+    "progress.remove": page(STAFF, "participant", "event"),
+    "progress.tell": page(STAFF, "milestone"),
+    # progress
+    # employers, sites, openings
 }
 
 #: Endpoint → what to send so that the attempt gets as far as the question whose it is.

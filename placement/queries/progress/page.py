@@ -17,7 +17,9 @@ from placement.domain.milestones import Rule as MilestoneRule
 from placement.domain.summaries import monday_of
 from placement.domain.support import is_alone
 from placement.models.participants.participant import Participant
+from placement.models.progress.milestone import Milestone
 from placement.policy.actor import Actor
+from placement.queries import scope
 from placement.queries.progress import reading
 from placement.queries.progress.change import change_of
 from placement.queries.progress.reading import Rows
@@ -51,6 +53,18 @@ def own_public_id(db: Session, actor: Actor) -> str | None:
     if actor.participant_id is None:
         return None
     return db.scalar(select(Participant.public_id).where(Participant.id == actor.participant_id))
+
+
+def milestone_owner(db: Session, actor: Actor, milestone: str) -> str:
+    """The public id of the participant who reached a milestone. Raises NotFound out of sight."""
+    found = db.scalar(
+        select(Participant.public_id)
+        .join(Milestone, Milestone.participant_id == Participant.id)
+        .where(Milestone.public_id == milestone, scope.participants(actor))
+    )
+    if found is None:
+        raise NotFound
+    return found
 
 
 def own_progress(db: Session, actor: Actor, now: datetime, every_task: bool = False) -> OwnProgress:

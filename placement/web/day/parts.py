@@ -6,15 +6,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from placement.domain.milestones import milestone_words
-from placement.domain.roles import Role
+from placement.charts.scale import Level
+from placement.charts.spark import sparkline
+from placement.domain.roles import ASSIGNED_ROLES, Role
 from placement.domain.trend import change_sentence
-from placement.domain.words import Say
+from placement.domain.words import Say, say_n
 from placement.policy.actor import Actor
-from placement.queries.day.own import LatestMilestone, own_day
-from placement.queries.day.shop import at_my_sites
+from placement.queries.day.admin import MOST, site_programs, unused_accounts
+from placement.queries.day.caseload import caseload_day
+from placement.queries.day.coordinator import Whose, coordinator_day
+from placement.queries.day.own import own_day
+from placement.queries.day.shop import Waits, at_my_sites
 from placement.queries.session import Reads
 from placement.web.day import sentences
+from placement.web.day.attention import things_of, title_of, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,14 @@ def parts_for(db: Reads, actor: Actor, now: datetime, whose: str) -> list[Part]:
     parts = []
     if Role.PARTICIPANT in actor.roles:
         parts.append(_own(db, actor, now))
+    if Role.COORDINATOR in actor.roles:
+        parts.append(_coordinator(db, actor, now, whose))
+    if actor.roles & ASSIGNED_ROLES:
+        parts.append(_caseload(db, actor, now))
     if Role.SUPERVISOR in actor.roles:
         parts.append(_shop(db, actor, now))
+    if Role.ADMIN in actor.roles or actor.runs_site:
+        parts.append(_admin(db, actor))
     return [part for part in parts if part is not None]
 
 
@@ -45,7 +56,7 @@ def _own(db: Reads, actor: Actor, now: datetime) -> Part | None:
         return None
     more = {
         "change": change_sentence(found.change, found.shifts_done),
-        "milestone": None if found.milestone is None else _title(found.milestone),
+        "milestone": None if found.milestone is None else title_of(found.milestone),
     }
     heading = sentences.next_shift(found.next_shift, actor.today(now))
     return Part("day/own.html", heading, found, more=more)
@@ -56,11 +67,32 @@ def _shop(db: Reads, actor: Actor, now: datetime) -> Part:
     return Part("day/shop.html", sentences.to_rate(shifts), shifts)
 
 
-def _title(milestone: LatestMilestone) -> Say:
-    return milestone_words(
-        milestone.kind,
-        task=milestone.task,
-        percent=milestone.percent,
-        occasions=milestone.occasions,
-        amount=milestone.amount,
-    )
+def _coordinator(db: Reads, actor: Actor, now: datetime, whose: str) -> Part:
+    chosen = _chosen(actor, whose)
+    day = coordinator_day(db, actor, now, chosen)
+    things = things_of(day, actor.today(now))
+    levels = [Level(level.rank, level.name) for level in day.levels]
+    lines = [(row, sparkline(row.weeks, levels) if len(levels) > 1 else None) for row in day.caseload]
+    more = {"things": things, "lines": lines, "whose": chosen.value if actor.caseload else None}
+    lead = say_n("%(n)s person on placement", "%(n)s people on placement", day.people)
+    return Part("day/coordinator.html", sentences.things(total(things)), day, lead, True, more)
+
+
+def _chosen(actor: Actor, whose: str) -> Whose:
+    """What the address asks for; else one's own people, or everybody for who has none."""
+    if whose in tuple(Whose):
+        return Whose(whose)
+    return Whose.MINE if actor.caseload else Whose.ALL
+
+
+def _caseload(db: Reads, actor: Actor, now: datetime) -> Part:
+    day = caseload_day(db, actor, now)
+    titles = [[title_of(mark) for mark in person.milestones] for person in day.people]
+    more = {"titles": titles, "shifts": [shift for shift in day.shifts if shift.waits is not Waits.NOTHING]}
+    return Part("day/caseload.html", sentences.caseload(day), day, more=more)
+
+
+def _admin(db: Reads, actor: Actor) -> Part:
+    unused = unused_accounts(db, actor) if Role.ADMIN in actor.roles else []
+    more = {"programs": site_programs(db, actor), "admin": Role.ADMIN in actor.roles}
+    return Part("day/admin.html", sentences.accounts(len(unused), MOST), unused, more=more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from placement.domain.words import Say, say, say_n
+from placement.queries.day.caseload import CaseloadDay
 from placement.queries.day.own import NextShift
 from placement.queries.day.shop import ShopShift, Waits
 
@@ -53,3 +54,27 @@ def to_rate(shifts: list[ShopShift]) -> Say:
     if later:
         return say_n("%(n)s shift today.", "%(n)s shifts today.", len(later))
     return say("Nothing waits for you today.")
+
+
+def caseload(day: CaseloadDay) -> Say:
+    """A therapist's or coach's first line: who needs them, else what there is to rate, else how many they are."""
+    if not day.people:
+        return say("Nobody is assigned to you at the moment.")
+    needing = [person for person in day.people if person.more_help]
+    if len(needing) == 1:
+        return say("%(name)s needs more help again with a task.", name=needing[0].name)
+    if needing:
+        return say_n("%(n)s person needs more help again.", "%(n)s people need more help again.", len(needing))
+    owed = sum(shift.waits is Waits.OWED for shift in day.shifts)
+    if owed:
+        return say_n("%(n)s shift waits for feedback.", "%(n)s shifts wait for feedback.", owed)
+    return say_n("You look after %(n)s person.", "You look after %(n)s people.", len(day.people))
+
+
+def accounts(unused: int, most: int) -> Say:
+    """An admin's first line."""
+    if not unused:
+        return say("Every account is in use.")
+    if unused > most:
+        return say("More than %(n)s accounts wait for their first sign-in.", n=most)
+    return say_n("%(n)s account waits for its first sign-in.", "%(n)s accounts wait for their first sign-in.", unused)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from placement.domain.trend import change_sentence, change_sentence_for_staff
 from placement.policy.permissions import Permission
-from placement.queries.progress.page import own_progress, own_public_id, staff_progress
+from placement.queries.progress.page import milestone_owner, own_progress, own_public_id, staff_progress
 from placement.usecases.progress.tell import tell_milestone
 from placement.web.current import actor, now, reads, work
 from placement.web.gate import record, requires
@@ -52,13 +52,14 @@ def show(public_id: str) -> ResponseReturnValue:
     )
 
 
-@progress.post("/participants/<public_id>/milestones/<milestone>/told")
+@progress.post("/milestones/<public_id>/told")
 @requires(Permission.MILESTONE_TELL)
-def tell(public_id: str, milestone: str) -> ResponseReturnValue:
+def tell(public_id: str) -> ResponseReturnValue:
     """Somebody has told the participant that a milestone was withdrawn."""
-    tell_milestone(work(), actor(), milestone)
+    whose = milestone_owner(reads(), actor(), public_id)
+    tell_milestone(work(), actor(), public_id)
     flash(_("Noted. Their page no longer shows this milestone."))
-    return redirect(url_for("progress.show", public_id=public_id), 303)
+    return redirect(url_for("progress.show", public_id=whose), 303)
 
 
 def _every_task() -> bool:

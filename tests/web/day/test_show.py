@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from placement.domain.placements import StepKind
+from placement.domain.roles import Role
+from placement.models.placements.placement import PlacementStep
 from tests.application import ClientFor
 from tests.factories.cast import Cast
+from tests.factories.make import Make
+from tests.queries.progress.stories import live, world
 
 
 def test_a_participants_next_shift_comes_first(cast: Cast, client_for: ClientFor) -> None:
@@ -24,3 +29,85 @@ def test_a_supervisor_finds_owed_feedback_of_their_shop_only(cast: Cast, client_
     elsewhere = client_for(cast.accounts.other_supervisor).get("/day")
     assert "Nothing waits for you today." in elsewhere.h1
     assert "Noa" not in elsewhere.content
+
+
+def test_what_needs_the_coordinator(cast: Cast, make: Make, client_for: ClientFor) -> None:
+    make.add(
+        PlacementStep(
+            program_id=cast.a.program.id, placement_id=cast.a.placement.id, kind=StepKind.MID_REVIEW,
+            due_on=make.day(2), created_at=make.clock.now,
+        )
+    )  # fmt: skip
+    page = client_for(cast.accounts.coordinator).get("/day")
+    assert "1 person on placement" in page.words
+    assert "things need you today." in page.h1
+    for words in ("feedback owed", "1 shift, since Thu, Nov 19", "1 proposal without an answer", "step due"):
+        assert words in page.content
+    assert "Lake Store" not in page.content
+
+
+def test_nothing_needs_a_coordinator_of_an_empty_program(make: Make, client_for: ClientFor) -> None:
+    program = make.program("Quiet")
+    page = client_for(make.account("Cora", [Role.COORDINATOR], program)).get("/day")
+    assert page.h1 == "Nothing needs you today."
+
+
+def test_mine_and_covering_leave_out_the_others(cast: Cast, make: Make, client_for: ClientFor) -> None:
+    make.assign(cast.accounts.coordinator, cast.kim)
+    visitor = client_for(cast.accounts.coordinator)
+    mine = visitor.get("/day")
+    assert "feedback owed" not in mine.content
+    assert "1 proposal without an answer" in mine.content
+    assert "feedback owed" in visitor.get("/day?whose=all").content
+    assert "proposal without" not in visitor.get("/day?whose=covering").content
+
+
+def test_a_coach_finds_their_people_and_what_they_may_rate(cast: Cast, client_for: ClientFor) -> None:
+    page = client_for(cast.accounts.coach).get("/day")
+    assert "shift waits for feedback" in page.h1
+    for words in ("Noa Lind", "Kim Okafor", "covering", "Next shift: Thu, Nov 26"):
+        assert words in page.content
+    assert "Lee" not in page.content
+    therapist = client_for(cast.accounts.therapist).get("/day")
+    assert "Kim Okafor" not in therapist.content
+
+
+def test_an_admin_finds_accounts_nobody_has_used(cast: Cast, make: Make, client_for: ClientFor) -> None:
+    make.account("Nia New", [Role.COACH], cast.a.program, password_hash=None)
+    page = client_for(cast.accounts.admin).get("/day")
+    assert page.h1 == "1 account waits for its first sign-in."
+    assert "Nia New" in page.content
+    assert "Noa" not in page.content
+
+
+def test_whoever_runs_the_site_finds_its_programs(cast: Cast, client_for: ClientFor) -> None:
+    page = client_for(cast.accounts.site_admin).get("/day")
+    assert "Riverside" in page.content
+    assert "Lakeside" in page.content
+
+
+def test_roles_add_up(cast: Cast, make: Make, client_for: ClientFor) -> None:
+    make.member(cast.accounts.coordinator, cast.a.program, Role.ADMIN)
+    page = client_for(cast.accounts.coordinator).get("/day")
+    assert "feedback owed" in page.content
+    assert "Every account is in use." in page.content
+
+
+def test_the_milestones_of_the_month(make: Make, client_for: ClientFor) -> None:
+    mia = world(make)
+    live(make, mia, {mia.catalog.tasks[0]: [4, 6]})
+    visitor = client_for(make.account("Cora Hill", [Role.COORDINATOR], mia.program))
+    assert "Celebrate" in visitor.get("/day").content
+    page = visitor.get("/day/milestones")
+    assert "Mia Berg" in page.content
+    assert "alone for the first time" in page.content
+
+
+def test_a_task_that_slips_needs_the_coordinator_and_the_coach(make: Make, client_for: ClientFor) -> None:
+    mia = world(make)
+    live(make, mia, {mia.catalog.tasks[0]: [6, 6, 6, 4, 4]})
+    coach = make.account("Jo Field", [Role.COACH], mia.program)
+    make.assign(coach, mia.person)
+    coordinator = make.account("Cora Hill", [Role.COORDINATOR], mia.program)
+    assert "needs more help again" in client_for(coordinator).get("/day").content
+    assert client_for(coach).get("/day").h1 == "Mia Berg needs more help again with a task."

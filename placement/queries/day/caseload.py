@@ -1,0 +1,137 @@
+"""The day of a therapist or coach: the people they look after, in five statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from placement.domain.shifts import Attendance
+from placement.domain.trend import TaskVerdict
+from placement.models.employers.employer import Employer, Site
+from placement.models.participants.participant import Participant
+from placement.models.programs.catalog import Task
+from placement.models.progress.summary import TaskSummary
+from placement.models.shifts.occasion import Occasion
+from placement.models.shifts.shift import Shift
+from placement.policy.actor import Actor
+from placement.queries import scope
+from placement.queries.day import current
+from placement.queries.day.coordinator import Celebration, celebration, is_news
+from placement.queries.day.shop import ShopShift, of_my_people
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NextOne:
+    """When and where somebody works next; local day and time."""
+
+    day: date
+    start: time
+    employer: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the caseload; ``covered``: as a stand-in. ``more_help``: tasks that need more help again."""
+
+    participant: str
+    name: str
+    covered: bool
+    next: NextOne | None
+    more_help: tuple[Words, ...]
+    milestones: tuple[Celebration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadDay:
+    people: tuple[Person, ...]
+    shifts: tuple[ShopShift, ...]
+
+
+def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
+    """The actor's people, those who need more help again first, and the shifts they may rate."""
+    today = actor.today(now)
+    people = sorted(actor.caseload)
+    slips = _slips(db, actor, today)
+    marks = [row for row in current.milestones(db, actor, today, people) if is_news(row, today)] if people else []
+    coming = _coming(db, actor, now)
+    rows = [
+        Person(
+            participant=row.public_id,
+            name=f"{row.preferred_name} {row.family_name}".strip(),
+            covered=row.id not in actor.assigned,
+            next=coming.get(row.id),
+            more_help=tuple(slip.name for slip in slips if slip.participant_id == row.id),
+            milestones=tuple(celebration(mark) for mark in marks if mark.participant_id == row.id),
+        )
+        for row in _people(db, actor)
+    ]
+    return CaseloadDay(
+        tuple(sorted(rows, key=lambda person: not person.more_help)), tuple(of_my_people(db, actor, now))
+    )
+
+
+def _people(db: Session, actor: Actor) -> list[Any]:
+    return list(
+        db.execute(
+            select(Participant.id, Participant.public_id, Participant.preferred_name, Participant.family_name)
+            .where(
+                scope.participants(actor),
+                Participant.id.in_(sorted(actor.caseload)),
+                Participant.archived_at.is_(None),
+            )
+            .order_by(Participant.sort_key, Participant.id)
+        )
+    )
+
+
+def _slips(db: Session, actor: Actor, today: date) -> list[Any]:
+    return list(
+        db.execute(
+            select(TaskSummary.participant_id, Task.name)
+            .join(Task, Task.id == TaskSummary.task_id)
+            .where(
+                TaskSummary.participant_id.in_(sorted(actor.caseload)),
+                TaskSummary.verdict == TaskVerdict.NEEDS_MORE_HELP,
+                TaskSummary.last_day >= today - current.SLIPPED,
+                scope.tasks(actor),
+            )
+            .order_by(TaskSummary.verdict_since.desc())
+        )
+    )
+
+
+def _coming(db: Session, actor: Actor, now: datetime) -> dict[int, NextOne]:
+    """Each person's next shift."""
+    first = (
+        select(Occasion.participant_id, func.min(Occasion.starts_at).label("starts_at"))
+        .join(Shift, Shift.id == Occasion.id)
+        .where(
+            scope.in_program(actor, Occasion.program_id),
+            Occasion.participant_id.in_(sorted(actor.caseload)),
+            Occasion.starts_at > now,
+            Occasion.attendance.not_in((Attendance.ABSENT, Attendance.EXCUSED)),
+            Shift.cancelled_at.is_(None),
+        )
+        .group_by(Occasion.participant_id)
+        .subquery()
+    )
+    rows = db.execute(
+        select(Occasion.participant_id, Shift.day, Shift.start, Employer.name, Site.name)
+        .join(
+            first,
+            and_(first.c.participant_id == Occasion.participant_id, first.c.starts_at == Occasion.starts_at),
+        )
+        .join(Shift, Shift.id == Occasion.id)
+        .join(Site, Site.id == Shift.site_id)
+        .join(Employer, Employer.id == Site.employer_id)
+        .where(Shift.cancelled_at.is_(None))
+    )
+    return {participant: NextOne(day, start, employer, site) for participant, day, start, employer, site in rows}

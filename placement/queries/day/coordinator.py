@@ -1,0 +1,282 @@
+"""What needs a coordinator today, in six statements that read current rows only, whatever the history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from statistics import median
+from typing import Any
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from placement.domain.milestones import RuleKind
+from placement.domain.openings import OpeningState
+from placement.domain.placements import Answer, PlacementState, StepKind
+from placement.domain.shifts import Attendance
+from placement.models.employers.opening import Opening
+from placement.models.shifts.occasion import Occasion
+from placement.models.shifts.shift import Shift
+from placement.policy.actor import Actor
+from placement.queries import scope
+from placement.queries.day import current
+from placement.queries.programs.scale import LevelRow, current_levels
+
+Words = Mapping[str, str]
+
+#: Placements that end within this time are worth a plan.
+ENDS_SOON = timedelta(days=14)
+#: Weeks of the small line in the caseload.
+SPARK_WEEKS = 8
+#: People shown in the caseload.
+MOST_PEOPLE = 10
+
+
+class Whose(StrEnum):
+    """The filter: those assigned or covered, those covered, everybody."""
+
+    MINE = "mine"
+    COVERING = "covering"
+    ALL = "all"
+
+
+def people_of(actor: Actor, whose: Whose) -> frozenset[int] | None:
+    """The participants a filter leaves; None for everybody."""
+    match whose:
+        case Whose.MINE:
+            return actor.caseload
+        case Whose.COVERING:
+            return actor.covering
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Today's shifts as far as known, places nobody has, milestones since the first of the month."""
+
+    shifts: int
+    confirmed: int
+    absent: int
+    free_places: int
+    free_openings: int
+    milestones: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwedAt:
+    """Feedback owed at a shop."""
+
+    site: str
+    site_name: str
+    employer: str
+    shifts: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Somebody who needs more help again: with how many ``tasks``, one of them, and since when at the latest."""
+
+    participant: str
+    name: str
+    tasks: int
+    task: Words
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A placement that waits for something, by its state, answer, end, or a step that is due."""
+
+    placement: str
+    participant: str
+    name: str
+    role: str
+    employer: str
+    site: str
+    state: PlacementState
+    answer: Answer | None
+    ask_again_on: date | None
+    first_day: date
+    last_day: date | None
+    ends_soon: bool
+    step: StepKind | None
+    step_due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Celebration:
+    """A milestone of the last days; ``to_tell``: withdrawn, seen, and nobody has told the participant yet."""
+
+    participant: str
+    name: str
+    kind: RuleKind
+    percent: int
+    occasions: int
+    amount: int
+    task: Words | None
+    day: date
+    to_tell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadRow:
+    """A person on placement with the middle answer of each of the last weeks, oldest first; None: no answers."""
+
+    participant: str
+    name: str
+    employer: str
+    site: str
+    weeks: tuple[float | None, ...]
+    slips: int
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinatorDay:
+    people: int
+    figures: Figures
+    owed: tuple[OwedAt, ...]
+    slips: tuple[Slip, ...]
+    decisions: tuple[Decision, ...]
+    milestones: tuple[Celebration, ...]
+    caseload: tuple[CaseloadRow, ...]
+    levels: tuple[LevelRow, ...]
+
+
+def coordinator_day(db: Session, actor: Actor, now: datetime, whose: Whose) -> CoordinatorDay:
+    """The coordinator's day for the participants the filter leaves."""
+    today = actor.today(now)
+    people = people_of(actor, whose)
+    figures = _figures(db, actor, today, people)
+    placements = current.placements(db, actor, today, people)
+    marks = current.milestones(db, actor, today, people)
+    active = [row for row in placements if row.state in current.RUNNING]
+    caseload = _caseload(active)[:MOST_PEOPLE]
+    weeks = current.weeks(db, actor, [row.participant_id for row in caseload], _mondays(today)[0])
+    return CoordinatorDay(
+        people=len({row.participant_id for row in active}),
+        figures=replace(figures, milestones=sum(_this_month(row, today) for row in marks)),
+        owed=tuple(OwedAt(*row) for row in current.owed(db, actor, now, people)),
+        slips=_slips(active),
+        decisions=tuple(_decision(row, today) for row in placements if _waits(row, today)),
+        milestones=tuple(celebration(row) for row in marks if is_news(row, today)),
+        caseload=tuple(_caseload_row(row, weeks, today) for row in caseload),
+        levels=tuple(current_levels(db, actor.program)),
+    )
+
+
+def this_month(db: Session, actor: Actor, today: date, whose: Whose) -> list[Celebration]:
+    """Milestones since the first of the month, newest first; one statement."""
+    rows = current.milestones(db, actor, today, people_of(actor, whose))
+    return [celebration(row) for row in rows if _this_month(row, today)]
+
+
+def _figures(db: Session, actor: Actor, today: date, people: frozenset[int] | None) -> Figures:
+    """Today's shifts and the free places: single numbers from indexed rows, in one statement."""
+    row = db.execute(select(*_shift_figures(actor, today, people), *_free_places(actor, today))).one()
+    return Figures(*(value or 0 for value in row))
+
+
+def _shift_figures(actor: Actor, today: date, people: frozenset[int] | None) -> list[Any]:
+    here = Occasion.attendance.in_((Attendance.HERE, Attendance.LATE))
+    absent = Occasion.attendance.in_((Attendance.ABSENT, Attendance.EXCUSED))
+    wanted = [func.count(), func.sum(case((here, 1), else_=0)), func.sum(case((absent, 1), else_=0))]
+    return [
+        select(figure)
+        .select_from(Occasion)
+        .join(Shift, Shift.id == Occasion.id)
+        .where(
+            scope.in_program(actor, Occasion.program_id),
+            Occasion.local_day == today,
+            Shift.cancelled_at.is_(None),
+            current.whose(Occasion.participant_id, people),
+        )
+        .scalar_subquery()
+        for figure in wanted
+    ]
+
+
+def _free_places(actor: Actor, today: date) -> list[Any]:
+    free = and_(
+        scope.in_program(actor, Opening.program_id),
+        Opening.state == OpeningState.OPEN,
+        Opening.archived_at.is_(None),
+        Opening.filled < Opening.capacity,
+        or_(Opening.last_day.is_(None), Opening.last_day >= today),
+    )
+    wanted = [func.sum(Opening.capacity - Opening.filled), func.count(Opening.id)]
+    return [select(figure).where(free).scalar_subquery() for figure in wanted]
+
+
+def _waits(row: Any, today: date) -> bool:
+    if row.step is not None:
+        return True
+    if row.state is PlacementState.PROPOSED:
+        return row.answer is None or row.ask_again_on is None or row.ask_again_on <= today
+    return _ends_soon(row, today) or row.state in (PlacementState.OFFERED, PlacementState.ACCEPTED)
+
+
+def _ends_soon(row: Any, today: date) -> bool:
+    running = row.state in current.RUNNING
+    return running and row.last_day is not None and bool(row.last_day <= today + ENDS_SOON)
+
+
+def _decision(row: Any, today: date) -> Decision:
+    return Decision(
+        row.placement, row.participant, _name(row), row.role, row.employer, row.site, row.state, row.answer,
+        row.ask_again_on, row.first_day, row.last_day, _ends_soon(row, today), row.step, row.step_due,
+    )  # fmt: skip
+
+
+def _slips(rows: Sequence[Any]) -> tuple[Slip, ...]:
+    """Each person once, the latest first."""
+    found = {row.participant_id: row for row in rows if row.slips}
+    slips = [Slip(row.participant, _name(row), row.slips, row.slip_name, row.slip_since) for row in found.values()]
+    return tuple(sorted(slips, key=lambda slip: slip.since, reverse=True))
+
+
+def _this_month(row: Any, today: date) -> bool:
+    return row.withdrawn_at is None and bool(row.reached_on >= today.replace(day=1))
+
+
+def is_news(row: Any, today: date) -> bool:
+    """Whether a row of ``current.milestones`` is worth a word today."""
+    if row.withdrawn_at is not None:
+        return row.seen_at is not None and row.told_at is None
+    return bool(row.reached_on > today - current.NEWS)
+
+
+def celebration(row: Any) -> Celebration:
+    """A row of ``current.milestones``."""
+    return Celebration(
+        row.participant, _name(row), row.kind, row.percent, row.occasions, row.amount, row.task, row.reached_on,
+        row.withdrawn_at is not None,
+    )  # fmt: skip
+
+
+def _caseload(rows: Sequence[Any]) -> list[Any]:
+    """One row a person, those who need more help again first."""
+    once = {row.participant_id: row for row in sorted(rows, key=lambda row: row.slips or 0)}
+    return sorted(once.values(), key=lambda row: (-(row.slips or 0), row.sort_key, row.participant_id))
+
+
+def _caseload_row(row: Any, weeks: Sequence[Any], today: date) -> CaseloadRow:
+    medians: dict[date, list[float]] = defaultdict(list)
+    for participant, monday, rank in weeks:
+        if participant == row.participant_id:
+            medians[monday].append(rank)
+    line = tuple(median(medians[monday]) if monday in medians else None for monday in _mondays(today))
+    return CaseloadRow(row.participant, _name(row), row.employer, row.site, line, row.slips or 0, row.last_day)
+
+
+def _mondays(today: date) -> list[date]:
+    this = today - timedelta(days=today.weekday())
+    return [this - timedelta(weeks=SPARK_WEEKS - 1 - index) for index in range(SPARK_WEEKS)]
+
+
+def _name(row: Any) -> str:
+    return f"{row.preferred_name} {row.family_name}".strip()

@@ -1,0 +1,179 @@
+"""Rows that are current today: running placements, owed feedback, new milestones, the last weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from placement.domain.placements import PlacementState
+from placement.domain.trend import TaskVerdict
+from placement.models.employers.employer import Employer, Site
+from placement.models.employers.opening import Opening
+from placement.models.participants.participant import Participant
+from placement.models.placements.placement import Placement, PlacementStep
+from placement.models.programs.catalog import Task
+from placement.models.progress.milestone import Milestone, MilestoneRule
+from placement.models.progress.summary import TaskSummary, TaskWeek
+from placement.models.shifts.occasion import Occasion
+from placement.models.shifts.shift import Shift
+from placement.policy.actor import Actor
+from placement.queries import scope
+
+#: Rows with named columns.
+Rows = Sequence[Any]
+
+RUNNING = (PlacementState.ACTIVE, PlacementState.PAUSED)
+OPEN_STATES = (PlacementState.PROPOSED, PlacementState.OFFERED, PlacementState.ACCEPTED, *RUNNING)
+#: A milestone is news for a week; one that was withdrawn is looked for this long.
+NEWS = timedelta(days=7)
+UNTOLD = timedelta(days=60)
+#: A verdict on a task nobody has seen for longer is no matter for today.
+SLIPPED = timedelta(weeks=4)
+STEP_AHEAD = timedelta(days=7)
+MOST_PLACEMENTS = 300
+MOST_OWED = 200
+MOST_MILESTONES = 200
+
+
+def whose(column: InstrumentedAttribute[int], people: Collection[int] | None) -> ColumnElement[bool]:
+    """Only these participants; None: all that the scope shows."""
+    return true() if people is None else column.in_(sorted(people))
+
+
+def placements(db: Session, actor: Actor, today: date, people: Collection[int] | None) -> Rows:
+    """Open placements with person and shop, the next step due, and one slipping task; the most urgent first."""
+    slip, step = _slipping(actor, today), _next_step(actor, today)
+    return db.execute(
+        select(
+            Placement.public_id.label("placement"), Placement.state, Placement.answer, Placement.ask_again_on,
+            Placement.first_day, Placement.last_day, Participant.id.label("participant_id"),
+            Participant.public_id.label("participant"), Participant.preferred_name, Participant.family_name,
+            Participant.sort_key, Opening.role, Employer.name.label("employer"), Site.name.label("site"),
+            slip.c.slips, slip.c.slip_task, slip.c.slip_since, Task.name.label("slip_name"),
+            PlacementStep.kind.label("step"), PlacementStep.due_on.label("step_due"),
+        )
+        .join(Participant, Participant.id == Placement.participant_id)
+        .join(Opening, Opening.id == Placement.opening_id)
+        .join(Site, Site.id == Opening.site_id)
+        .join(Employer, Employer.id == Site.employer_id)
+        .outerjoin(slip, slip.c.participant_id == Placement.participant_id)
+        .outerjoin(Task, Task.id == slip.c.slip_task)
+        .outerjoin(step, step.c.placement_id == Placement.id)
+        .outerjoin(PlacementStep, PlacementStep.id == step.c.step)
+        .where(
+            scope.placements(actor),
+            Placement.state.in_(OPEN_STATES),
+            Participant.archived_at.is_(None),
+            whose(Placement.participant_id, people),
+        )
+        .order_by(
+            case((slip.c.slips.is_not(None), 0), (Placement.state.in_(RUNNING), 2), else_=1),
+            Placement.last_day.is_(None), Placement.last_day, Placement.id,
+        )
+        .limit(MOST_PLACEMENTS)
+    ).all()  # fmt: skip
+
+
+def _slipping(actor: Actor, today: date) -> Any:
+    """Per participant: how many tasks slip, one of them, and since when."""
+    return (
+        select(
+            TaskSummary.participant_id,
+            func.count().label("slips"),
+            func.max(TaskSummary.task_id).label("slip_task"),
+            func.max(TaskSummary.verdict_since).label("slip_since"),
+        )
+        .join(Task, Task.id == TaskSummary.task_id)
+        .where(
+            scope.in_program(actor, TaskSummary.program_id),
+            TaskSummary.verdict == TaskVerdict.NEEDS_MORE_HELP,
+            TaskSummary.last_day >= today - SLIPPED,
+            scope.tasks(actor),
+        )
+        .group_by(TaskSummary.participant_id)
+        .subquery()
+    )
+
+
+def _next_step(actor: Actor, today: date) -> Any:
+    """Per placement: a step that is due within a week or overdue."""
+    return (
+        select(PlacementStep.placement_id, func.min(PlacementStep.id).label("step"))
+        .where(
+            scope.in_program(actor, PlacementStep.program_id),
+            PlacementStep.due_on <= today + STEP_AHEAD,
+            PlacementStep.done_on.is_(None),
+        )
+        .group_by(PlacementStep.placement_id)
+        .subquery()
+    )
+
+
+def owed(db: Session, actor: Actor, now: datetime, people: Collection[int] | None) -> Rows:
+    """Feedback owed by shop: (site, its name, employer, how many shifts, since when), the longest owed first."""
+    latest = (
+        select(Shift.site_id, Shift.day)
+        .join(Occasion, Occasion.id == Shift.id)
+        .where(
+            scope.shifts(actor, now),
+            Shift.feedback_due_at.is_not(None),
+            Shift.feedback_due_at <= now,
+            Shift.cancelled_at.is_(None),
+            whose(Occasion.participant_id, people),
+        )
+        .order_by(Shift.feedback_due_at.desc())
+        .limit(MOST_OWED)
+        .subquery()
+    )
+    return db.execute(
+        select(Site.public_id, Site.name, Employer.name, func.count(), func.min(latest.c.day))
+        .join(Site, Site.id == latest.c.site_id)
+        .join(Employer, Employer.id == Site.employer_id)
+        .group_by(Site.public_id, Site.name, Employer.name)
+        .order_by(func.min(latest.c.day), Site.name)
+    ).all()
+
+
+def milestones(db: Session, actor: Actor, today: date, people: Collection[int] | None) -> Rows:
+    """Milestones since the first of the month or of the last week, and those somebody has to be told about."""
+    since = min(today - NEWS, today.replace(day=1))
+    return db.execute(
+        select(
+            Participant.id.label("participant_id"), Participant.public_id.label("participant"),
+            Participant.preferred_name, Participant.family_name,
+            MilestoneRule.kind, MilestoneRule.percent, MilestoneRule.occasions, MilestoneRule.amount,
+            Task.name.label("task"), Milestone.reached_on, Milestone.seen_at, Milestone.withdrawn_at,
+            Milestone.told_at,
+        )
+        .join(Participant, Participant.id == Milestone.participant_id)
+        .join(MilestoneRule, MilestoneRule.id == Milestone.rule_id)
+        .outerjoin(Task, Task.id == Milestone.task_id)
+        .where(
+            scope.participants(actor),
+            scope.in_program(actor, Milestone.program_id),
+            Milestone.reached_on >= min(since, today - UNTOLD),
+            or_(
+                and_(Milestone.withdrawn_at.is_(None), Milestone.reached_on >= since),
+                and_(
+                    Milestone.withdrawn_at.is_not(None), Milestone.seen_at.is_not(None), Milestone.told_at.is_(None)
+                ),
+            ),
+            or_(Milestone.task_id.is_(None), scope.tasks(actor)),
+            whose(Milestone.participant_id, people),
+        )
+        .order_by(Milestone.reached_on.desc(), Milestone.id.desc())
+        .limit(MOST_MILESTONES)
+    ).all()  # fmt: skip
+
+
+def weeks(db: Session, actor: Actor, people: Collection[int], since: date) -> Rows:
+    """(participant, Monday, median) of each task in the last weeks."""
+    return db.execute(
+        select(TaskWeek.participant_id, TaskWeek.monday, TaskWeek.median)
+        .join(Task, Task.id == TaskWeek.task_id)
+        .where(TaskWeek.participant_id.in_(sorted(people)), TaskWeek.monday >= since, scope.tasks(actor))
+    ).all()
