@@ -55,17 +55,24 @@ T = TypeVar("T")
 
 def sign_in_row(work: Work, account: Any, program: Any | None = None) -> str:
     """Start a session for ``account`` (in ``program``, by default its first) and return its token."""
-    token = secrets.token_urlsafe(32)
+    return sign_in_rows(work, [account], program)[0]
+
+
+def sign_in_rows(work: Work, accounts: Iterable[Any], program: Any | None = None) -> list[str]:
+    """As :func:`sign_in_row` for several, in one transaction."""
     now = work.clock()
+    tokens = []
     with work.transaction() as session:
-        program_id = program.id if program is not None else _first_program(session, account.id)
-        session.add(
-            SignInSession(
-                token_hash=token_hash(token), account_id=account.id, program_id=program_id, created_at=now,
-                last_seen_at=now, expires_at=now + ABSOLUTE, device="Firefox, Linux",
-            )
-        )  # fmt: skip
-    return token
+        for account in accounts:
+            tokens.append(secrets.token_urlsafe(32))
+            session.add(
+                SignInSession(
+                    token_hash=token_hash(tokens[-1]), account_id=account.id, created_at=now, last_seen_at=now,
+                    program_id=program.id if program is not None else _first_program(session, account.id),
+                    expires_at=now + ABSOLUTE, device="Firefox, Linux",
+                )
+            )  # fmt: skip
+    return tokens
 
 
 def _first_program(session: Session, account_id: int) -> int | None:

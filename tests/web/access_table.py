@@ -27,6 +27,9 @@ VISITORS = {
     "site_admin": "site",
 }
 
+#: To them program B's objects are their own.
+OUTSIDERS = ("outsider_coordinator", "outsider_therapist", "ben")
+
 #: Kind of object → which visitors can see program A's.
 SEES = {
     "participant": "coordinator therapist coach noa",
@@ -64,7 +67,7 @@ class Access:
     about: tuple[str, ...] = ()
     #: Open to whoever is signed out, too.
     public: bool = False
-    #: Visitors who see program A's object, where that differs from :data:`SEES`; on a page about oneself, who has one.
+    #: Visitors who see program A's object, where that differs from :data:`SEES`.
     sees: str | None = None
 
     def may_ever(self, visitor: str) -> bool:
@@ -72,7 +75,7 @@ class Access:
 
     def sees_own(self, visitor: str) -> bool:
         """Whether the visitor can see program A's object, if there is one."""
-        if self.public or (self.sees is None and not self.about):
+        if self.public or not self.about:
             return True
         return visitor in (SEES[self.about[0]] if self.sees is None else self.sees).split()
 
@@ -87,7 +90,6 @@ def page(roles: str, *about: str, sees: str | None = None) -> Access:
 
 STAFF = "coordinator therapist coach"
 PEOPLE = "coordinator therapist coach participant"
-OURSELVES = "noa kim ben"
 
 ACCESS: dict[str, Access] = {
     # accounts: one's own
@@ -135,12 +137,12 @@ ACCESS: dict[str, Access] = {
     "participants.availability": page(PEOPLE, "participant"),
     "participants.wishes": page(PEOPLE, "participant"),
     "participants.employer_wishes": page(PEOPLE, "participant"),
-    # participants: oneself; staff may ever see participants, but are none
-    "participants.me": page(PEOPLE, sees=OURSELVES),
-    "participants.my_contact": page("coordinator participant", sees=OURSELVES),
-    "participants.my_availability": page(PEOPLE, sees=OURSELVES),
-    "participants.my_wishes": page(PEOPLE, sees=OURSELVES),
-    "participants.my_employer_wishes": page(PEOPLE, sees=OURSELVES),
+    # participants: oneself
+    "participants.me": page("participant"),
+    "participants.my_contact": page("participant"),
+    "participants.my_availability": page("participant"),
+    "participants.my_wishes": page("participant"),
+    "participants.my_employer_wishes": page("participant"),
     # employers
     "employers.index": page(STAFF),
     "employers.new": page("coordinator"),
@@ -162,14 +164,24 @@ ACCESS: dict[str, Access] = {
     "employers.opening_state": page("coordinator", "opening"),
     "employers.opening_archive": page("coordinator", "opening"),
     "employers.opening_restore": page("coordinator", "opening"),
+    # placements
+    "placements.index": page(STAFF),
+    "placements.mine": page("participant"),
+    "placements.new": page("coordinator"),
+    "placements.show": page(PEOPLE, "placement"),
+    "placements.edit": page("coordinator", "placement"),
+    "placements.move": page("coordinator", "placement", "move"),
+    "placements.answer": page("participant", "proposed"),
+    "placements.answered": page("participant", "proposed"),
+    "placements.step_new": page("coordinator", "placement"),
+    "placements.step_done": page("coordinator", "step"),
+    "placements.step_delete": page("coordinator", "step"),
     # progress
     "progress.mine": page("participant"),
     "progress.show": page(PEOPLE, "participant"),
     "progress.events": page(STAFF, "participant"),
     "progress.remove": page(STAFF, "participant", "event"),
     "progress.tell": page(STAFF, "milestone"),
-    # progress
-    # employers, sites, openings
 }
 
 #: Endpoint → what to send so that the attempt gets as far as the question whose it is.

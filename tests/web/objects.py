@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 
 from placement.models.accounts.account import Membership
 from placement.models.accounts.session import SignInSession
+from placement.models.participants.profile import EmployerExclusion
 from placement.models.shifts.occasion import Occasion
 from placement.usecases.transaction import Work
 from tests.factories.cast import Cast, Side
@@ -28,6 +29,19 @@ class Objects:
         if side == ABSENT:
             return _NOWHERE
         return _FIND[kind](self, self._cast.a if side == OWN else self._cast.b)
+
+    def is_own(self, side: Side) -> bool:
+        return side is self._cast.a
+
+    def exclude(self) -> None:
+        """Make an exclusion in both programs, to be taken back."""
+        with self._work.transaction() as session:
+            for side in (self._cast.a, self._cast.b):
+                session.add(
+                    EmployerExclusion(
+                        program_id=side.program.id, participant_id=side.participant.id, employer_id=side.employer.id
+                    )
+                )
 
     def _first(self, statement: Select[str]) -> str:
         # A transaction of its own: one left open would keep the pages' from writing.
@@ -78,5 +92,9 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "task": lambda _, side: str(side.catalog.tasks[0].public_id),
     "trait": lambda _, side: str(side.catalog.traits[0].public_id),
     "accommodation": lambda _, side: str(side.catalog.accommodations[0].public_id),
+    # Noa must never be matched with her own employer: exclude() has made it so.
+    "excluded": lambda _, side: side.employer.public_id,
+    # Not a row: a word that must be one of ours.
+    "move": lambda objects, side: "pause" if objects.is_own(side) else "nonsense",
     "link": lambda _, side: side.link_token,
 }
