@@ -71,7 +71,8 @@ def import_sites(work: Work, actor: System, stores: Iterable[StoreToImport]) -> 
             _row(store, program.id, employers[employer_key(store.chain)], program.zone, now) for store in usable
         )  # fmt: skip
         for batch in _batches(rows):
-            session.execute(insert(Site), batch)
+            # Left to itself, the ORM leaves NULLs out and starts a new statement wherever the columns differ.
+            session.execute(insert(Site), batch, execution_options={"render_nulls": True})
         result = SitesImported(
             added=len(usable),
             already_there=already,
