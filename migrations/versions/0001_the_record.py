@@ -197,6 +197,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=32), nullable=False),
         sa.Column("program_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["program_id"], ["program.id"], name=op.f("fk_accommodation_program_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accommodation")),
         sa.UniqueConstraint("program_id", "id", name=op.f("uq_accommodation_program_id_id")),
@@ -447,6 +448,9 @@ def upgrade() -> None:
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_participant_account_id"), ["account_id"], unique=False)
         batch_op.create_index("ix_participant_list", ["program_id", "sort_key", "id"], unique=False)
+        batch_op.create_index(
+            "ix_participant_status", ["program_id", "status", "sort_key", "id"], unique=False
+        )
         batch_op.create_index(
             "uq_participant_account",
             ["program_id", "account_id"],
@@ -1825,6 +1829,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("account_id IS NOT NULL"),
             postgresql_where=sa.text("account_id IS NOT NULL"),
         )
+        batch_op.drop_index("ix_participant_status")
         batch_op.drop_index("ix_participant_list")
         batch_op.drop_index(batch_op.f("ix_participant_account_id"))
 

@@ -16,6 +16,7 @@ class Participant(PublicId, Owned, Created, Archived, Versioned, Base):
     __tablename__ = "participant"
     __table_args__ = owned(
         Index("ix_participant_list", "program_id", "sort_key", "id"),
+        Index("ix_participant_status", "program_id", "status", "sort_key", "id"),
         Index(
             "uq_participant_account",
             "program_id",

@@ -26,7 +26,12 @@ from placement.web.participants.forms import ContactForm, ProfileForm
 @participants.route("/participants/new", methods=["GET", "POST"])
 @requires(Permission.PARTICIPANT_CREATE)
 def new() -> ResponseReturnValue:
-    form = ProfileForm(accounts=_accounts(None), none=_no_account(), status=ParticipantStatus.WAITING.value)
+    form = ProfileForm(
+        accounts=_accounts(None),
+        none=_no_account(),
+        status=ParticipantStatus.WAITING.value,
+        travel_mode=TravelMode.TRANSIT.value,
+    )
     if form.validate_on_submit():
         try:
             public_id = create_participant(work(), actor(), CreateParticipant(**_profile(form)))
