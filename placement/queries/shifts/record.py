@@ -1,0 +1,205 @@
+"""One shift with what was said about it, as its reader may see it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from placement.domain.errors import NotFound
+from placement.domain.roles import Role
+from placement.domain.shifts import Attendance
+from placement.domain.support import NotTodayReason, RaterKind
+from placement.models.employers.employer import Employer, Site
+from placement.models.feedback.observation import Feedback, Observation
+from placement.models.feedback.rater import Rater
+from placement.models.participants.participant import Participant
+from placement.models.placements.placement import Placement
+from placement.models.programs.catalog import Task
+from placement.models.programs.scale import SupportLevel
+from placement.models.shifts.occasion import Occasion
+from placement.models.shifts.shift import Shift
+from placement.policy.actor import Actor
+from placement.policy.check import allowed
+from placement.policy.facts import Facts
+from placement.policy.permissions import Permission
+from placement.queries import scope
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTask:
+    """A task's answer; ``level`` None with a reason why not today."""
+
+    name: Mapping[str, str]
+    level: Mapping[str, str] | None
+    not_today: NotTodayReason | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFeedback:
+    """What the participant reads of a feedback."""
+
+    rater: str
+    kind: RaterKind
+    sent_at: datetime
+    went_well: str
+    try_next: str
+    tasks: list[SeenTask]
+
+
+@dataclass(frozen=True, slots=True)
+class FullFeedback(SharedFeedback):
+    """What its rater and staff read: also the note for the coordinator."""
+
+    public_id: str
+    note: str
+    changed_at: datetime | None
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRecord:
+    """Day, times and zone are the shop's. The flags say what this reader may do."""
+
+    public_id: str
+    version: int
+    participant_id: int
+    participant: str
+    name: str
+    placement: str
+    day: date
+    start: time
+    end: time
+    start_fold: int
+    end_fold: int
+    zone: str
+    agreed_day: date
+    moved: bool
+    employer: str
+    site: str
+    attendance: Attendance
+    attendance_by: Role | None
+    minutes: int | None
+    actual_start: datetime | None
+    actual_end: datetime | None
+    starts_at: datetime
+    ends_at: datetime
+    cancelled: bool
+    owed: bool
+    own: bool
+    sees_placement: bool
+    may_plan: bool
+    may_attend: bool
+    may_rate: bool
+    may_withdraw: bool
+    feedback: list[SharedFeedback]
+
+
+def shift_record(db: Session, actor: Actor, now: datetime, public_id: str) -> ShiftRecord:
+    """Raises NotFound for a shift out of sight. Three statements."""
+    row = db.execute(
+        select(
+            Shift,
+            Occasion.participant_id,
+            Occasion.zone,
+            Occasion.attendance,
+            Occasion.starts_at,
+            Occasion.ends_at,
+            Participant.public_id.label("participant"),
+            Participant.preferred_name,
+            Placement.public_id.label("placement"),
+            Employer.name.label("employer"),
+            Site.name.label("site"),
+            scope.is_current_for(actor, now).label("current"),
+        )
+        .join(Occasion, Occasion.id == Shift.id)
+        .join(Participant, Participant.id == Occasion.participant_id)
+        .join(Placement, Placement.id == Shift.placement_id)
+        .join(Site, Site.id == Shift.site_id)
+        .join(Employer, Employer.id == Site.employer_id)
+        .where(Occasion.public_id == public_id, scope.shifts(actor, now))
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    shift: Shift = row.Shift
+    facts = Facts(shift.program_id, row.participant_id, shift.site_id, current=bool(row.current))
+    return ShiftRecord(
+        public_id=public_id,
+        version=shift.version,
+        participant_id=row.participant_id,
+        participant=row.participant,
+        name=row.preferred_name,
+        placement=row.placement,
+        day=shift.day,
+        start=shift.start,
+        end=shift.end,
+        start_fold=shift.start_fold,
+        end_fold=shift.end_fold,
+        zone=row.zone,
+        agreed_day=shift.agreed_day,
+        moved=shift.moved,
+        employer=row.employer,
+        site=row.site,
+        attendance=row.attendance,
+        attendance_by=shift.attendance_by,
+        minutes=shift.minutes,
+        actual_start=shift.actual_start,
+        actual_end=shift.actual_end,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        cancelled=shift.cancelled_at is not None,
+        owed=shift.feedback_due_at is not None and shift.feedback_due_at <= now,
+        own=row.participant_id == actor.participant_id,
+        sees_placement=allowed(actor, Permission.PLACEMENT_SEE, facts),
+        may_plan=allowed(actor, Permission.SHIFT_PLAN, facts),
+        may_attend=allowed(actor, Permission.SHIFT_ATTENDANCE, facts),
+        may_rate=allowed(actor, Permission.FEEDBACK_SUBMIT, facts),
+        may_withdraw=allowed(actor, Permission.FEEDBACK_WITHDRAW, facts),
+        feedback=_feedback(db, actor, shift.id, facts),
+    )
+
+
+def _feedback(db: Session, actor: Actor, occasion_id: int, facts: Facts) -> list[SharedFeedback]:
+    """All of it for staff, the shared part for the participant, their own for a supervisor."""
+    staff = allowed(actor, Permission.FEEDBACK_WITHDRAW, facts) or facts.participant_id in actor.caseload
+    own = facts.participant_id == actor.participant_id
+    conditions: list[ColumnElement[bool]] = [Feedback.occasion_id == occasion_id]
+    if not staff and not own:
+        conditions.append(Feedback.rater_id.in_(sorted(actor.rater_ids)))
+    if not staff:
+        conditions.append(Feedback.withdrawn_at.is_(None))
+    rows = db.execute(
+        select(Feedback, Rater.name, Rater.kind)
+        .join(Rater, Rater.id == Feedback.rater_id)
+        .where(*conditions)
+        .order_by(Feedback.sent_at, Feedback.id)
+    ).all()
+    tasks = _tasks(db, actor, occasion_id)
+    found: list[SharedFeedback] = []
+    for row, name, kind in rows:
+        seen = tasks.get(row.rater_id, []) if row.withdrawn_at is None else []
+        shared = (name, kind, row.sent_at, row.went_well, row.try_next, seen)
+        if own and not staff:
+            found.append(SharedFeedback(*shared))
+        else:
+            found.append(FullFeedback(*shared, row.public_id, row.note, row.changed_at, row.withdrawn_at))
+    return found
+
+
+def _tasks(db: Session, actor: Actor, occasion_id: int) -> dict[int, list[SeenTask]]:
+    rows = db.execute(
+        select(Observation.rater_id, Task.name, SupportLevel.name, Observation.not_today, Observation.comment)
+        .join(Task, Task.id == Observation.task_id)
+        .outerjoin(SupportLevel, SupportLevel.id == Observation.level_id)
+        .where(Observation.occasion_id == occasion_id, Observation.replaced_at.is_(None), scope.tasks(actor))
+        .order_by(Task.id)
+    )
+    found: dict[int, list[SeenTask]] = defaultdict(list)
+    for rater, task, level, reason, comment in rows:
+        found[rater].append(SeenTask(task, level, reason, comment))
+    return found

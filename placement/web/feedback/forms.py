@@ -1,0 +1,114 @@
+"""The form of one shift: fixed fields here, one question for each task beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from placement.catalog.read import scale
+from placement.domain.support import NotTodayReason
+from placement.queries.feedback.form import FeedbackForm, FormTask
+from placement.usecases.feedback.submit import LONGEST, TaskRating
+from placement.usecases.feedback.withdraw import LONGEST as LONGEST_REASON
+from placement.web.forms import Form, trimmed
+from placement.web.words import wording
+
+NOT_TODAY = "not_today"
+#: The questions shown at once; further tasks wait behind "more tasks".
+SHOWN = 6
+
+
+class AnswersForm(Form):
+    """``key``: made for every form that is shown, so that a double tap is one answer."""
+
+    key = HiddenField()
+    attendance = HiddenField()
+    late = BooleanField(_l("Came later"))
+    went_well = TextAreaField(_l("What went well?"), filters=[trimmed], validators=[Length(max=LONGEST)])
+    try_next = TextAreaField(_l("What to try next time?"), filters=[trimmed], validators=[Length(max=LONGEST)])
+    note = TextAreaField(_l("Something for the coordinator?"), filters=[trimmed], validators=[Length(max=LONGEST)])
+
+
+class WithdrawForm(Form):
+    reason = StringField(
+        _l("Why?"), filters=[trimmed], validators=[InputRequired(_l("Please say in a few words why.")),
+        Length(max=LONGEST_REASON)],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer as the page shows it."""
+
+    value: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One task's question, with what is chosen; ``name`` is the field's name."""
+
+    name: str
+    words: Mapping[str, str]
+    sentence: Mapping[str, str]
+    value: str | None
+    reason: str | None
+
+
+def choices(shift: FeedbackForm) -> list[Choice]:
+    """The program's levels, from alone to most help."""
+    return [Choice(level.public_id, level.name) for level in shift.levels]
+
+
+def reasons() -> list[tuple[str, str]]:
+    """Why not today; nobody has to say."""
+    named = {reason.key: wording(reason.name) for reason in scale().reasons}
+    return [
+        (reason.value, named.get(reason.value, "–"))
+        for reason in sorted(NotTodayReason, key=lambda r: r.value in named)
+    ]
+
+
+def questions(shift: FeedbackForm, posted: Mapping[str, str] | None) -> list[Question]:
+    """One for each task: with what was just posted, else with what this rater said before, else empty."""
+    by_rank = {level.rank: level.public_id for level in shift.levels}
+    return [_question(task, by_rank, posted) for task in shift.tasks]
+
+
+def ratings(shift: FeedbackForm, posted: Mapping[str, str]) -> tuple[TaskRating, ...]:
+    """What was answered. A value that is no answer counts as none given."""
+    levels = {level.public_id for level in shift.levels}
+    found = []
+    for task in shift.tasks:
+        value = posted.get(field_name(task), "")
+        if value == NOT_TODAY:
+            found.append(TaskRating(task.public_id, not_today=_reason(posted.get(f"{field_name(task)}-reason"))))
+        elif value in levels:
+            found.append(TaskRating(task.public_id, value))
+    return tuple(found)
+
+
+def field_name(task: FormTask) -> str:
+    return f"task-{task.public_id}"
+
+
+def _question(task: FormTask, by_rank: Mapping[int, str], posted: Mapping[str, str] | None) -> Question:
+    name, answer = field_name(task), task.answer
+    value: str | None
+    if posted is not None:
+        value, reason = posted.get(name), posted.get(f"{name}-reason")
+    elif answer is None:
+        value, reason = None, None
+    elif answer.rank is None:
+        value, reason = NOT_TODAY, answer.not_today
+    else:
+        value, reason = by_rank.get(answer.rank), None
+    return Question(name, task.name, task.sentence, value, reason or NotTodayReason.UNSAID)
+
+
+def _reason(value: str | None) -> NotTodayReason:
+    return NotTodayReason(value) if value in set(NotTodayReason) else NotTodayReason.UNSAID

@@ -1,0 +1,133 @@
+"""Feedback: what waits for an answer, the form of one shift, thanks, and withdrawing a mistake."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from placement.domain.attendance import is_away
+from placement.domain.errors import Refused
+from placement.domain.shifts import Attendance
+from placement.policy.permissions import Permission
+from placement.queries.day.shop import at_my_sites, of_my_people
+from placement.queries.feedback.form import FeedbackForm, feedback_form
+from placement.queries.feedback.sent import sent_lately
+from placement.queries.feedback.withdrawal import to_withdraw
+from placement.usecases.feedback.submit import SubmitFeedback, submit_feedback
+from placement.usecases.feedback.withdraw import withdraw_feedback
+from placement.web.current import actor, now, reads, today, work
+from placement.web.feedback.forms import SHOWN, AnswersForm, WithdrawForm, choices, questions, ratings, reasons
+from placement.web.gate import record, requires
+
+feedback = Blueprint("feedback", __name__)
+
+
+@feedback.get("/feedback")
+@requires(Permission.FEEDBACK_SUBMIT)
+def index() -> ResponseReturnValue:
+    """Owed and today's shifts first, then what was sent in the last 7 days."""
+    who, at = actor(), now()
+    record()
+    shifts = {shift.public_id: shift for shift in at_my_sites(reads(), who, at) + of_my_people(reads(), who, at)}
+    sent = sent_lately(reads(), who, at)
+    done = {row.shift for row in sent}
+    waiting = [shift for shift in shifts.values() if shift.public_id not in done]
+    return render_template("feedback/index.html", waiting=waiting, sent=sent, today=today())
+
+
+@feedback.route("/feedback/<public_id>", methods=["GET", "POST"])
+@requires(Permission.FEEDBACK_SUBMIT)
+def submit(public_id: str) -> ResponseReturnValue:
+    """The form of one shift. Without a script, in as few taps as there are tasks, and one to send."""
+    shift = feedback_form(reads(), actor(), now(), public_id)
+    record(shift.participant_id)
+    form = AnswersForm(obj=None, data=_present(shift))
+    if form.validate_on_submit():
+        try:
+            submit_feedback(work(), actor(), _command(shift, form))
+        except Refused as error:
+            form.refuse(error)
+        else:
+            return redirect(url_for("feedback.sent", public_id=public_id), 303)
+    return _form_page(shift, form)
+
+
+@feedback.get("/feedback/<public_id>/sent")
+@requires(Permission.FEEDBACK_SUBMIT)
+def sent(public_id: str) -> ResponseReturnValue:
+    """Thanks, with what was just sent and nothing else."""
+    shift = feedback_form(reads(), actor(), now(), public_id)
+    record(shift.participant_id)
+    if shift.own is None:
+        return redirect(url_for("feedback.submit", public_id=public_id))
+    by_rank = {level.rank: level.name for level in shift.levels}
+    answered = [(task, by_rank.get(task.answer.rank or 0)) for task in shift.tasks if task.answer is not None]
+    return render_template(
+        "feedback/sent.html", shift=shift, answered=answered, away=is_away(shift.attendance), today=today()
+    )
+
+
+@feedback.route("/feedback/<public_id>/withdraw", methods=["GET", "POST"])
+@requires(Permission.FEEDBACK_WITHDRAW)
+def withdraw(public_id: str) -> ResponseReturnValue:
+    found = to_withdraw(reads(), actor(), now(), public_id)
+    record(found.participant_id)
+    back = url_for("shifts.show", public_id=found.shift)
+    form = WithdrawForm()
+    if form.validate_on_submit():
+        try:
+            gone = withdraw_feedback(work(), actor(), public_id, form.reason.data or "")
+        except Refused as error:
+            form.refuse(error)
+        else:
+            flash(_("The feedback is withdrawn."))
+            if gone:
+                flash(ngettext("%(num)s milestone is withdrawn too.", "%(num)s milestones are withdrawn too.", gone))
+            return redirect(back, 303)
+    page = render_template("feedback/withdraw.html", found=found, form=form, back=back)
+    return page, 422 if form.errors else 200
+
+
+def _present(shift: FeedbackForm) -> dict[str, object]:
+    """The form as it opens: what was sent before, otherwise empty."""
+    own = shift.own
+    texts = {"went_well": own.went_well, "try_next": own.try_next, "note": own.note} if own else {}
+    return {"key": str(uuid4()), "late": bool(own) and shift.attendance is Attendance.LATE, **texts}
+
+
+def _command(shift: FeedbackForm, form: AnswersForm) -> SubmitFeedback:
+    """From the form's shape to the command. *Did not come* is a button of its own, without any answers."""
+    absent = form.attendance.data == Attendance.ABSENT
+    late = Attendance.LATE if form.late.data else None
+    back_from_late = shift.own is not None and shift.attendance is Attendance.LATE and late is None
+    given = () if absent else ratings(shift, request.form)
+    return SubmitFeedback(
+        shift=shift.shift,
+        key=form.key.data or "",
+        attendance=Attendance.ABSENT if absent else Attendance.HERE if back_from_late and given else late,
+        ratings=given,
+        went_well=form.went_well.data or "",
+        try_next=form.try_next.data or "",
+        note=form.note.data or "",
+    )
+
+
+def _form_page(shift: FeedbackForm, form: AnswersForm) -> ResponseReturnValue:
+    asked = questions(shift, request.form if request.method == "POST" else None)
+    page = render_template(
+        "feedback/submit.html",
+        shift=shift,
+        form=form,
+        first=asked[:SHOWN],
+        more=asked[SHOWN:],
+        levels=choices(shift),
+        reasons=reasons(),
+        absent_key=str(uuid4()),
+        away=is_away(shift.attendance),
+        today=today(),
+    )
+    return page, 422 if form.errors else 200

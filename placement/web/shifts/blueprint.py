@@ -1,0 +1,7 @@
+"""The blueprint of shifts; ``routes.py`` attaches its pages."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+shifts = Blueprint("shifts", __name__)

@@ -1,0 +1,48 @@
+"""Forms about shifts. A time that comes twice is asked about only when it does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, RadioField, TimeField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional
+
+from placement.domain.shifts import Attendance, attendance_words
+from placement.web.forms import Form, VersionedForm
+from placement.web.words import say
+
+_FOLDS = [SelectChoice("0", _l("the first time")), SelectChoice("1", _l("the second time, an hour later"))]
+
+
+class PlanForm(Form):
+    first = DateField(_l("From"), validators=[InputRequired(_l("Enter a day."))])
+    last = DateField(_l("To"), validators=[InputRequired(_l("Enter a day."))])
+
+
+class TimesForm(VersionedForm):
+    """A single shift in the shop's local time; an end before the start is on the next day."""
+
+    day = DateField(_l("Day"), validators=[InputRequired(_l("Enter a day."))])
+    start = TimeField(_l("Start"), validators=[InputRequired(_l("Enter a time."))])
+    end = TimeField(_l("End"), validators=[InputRequired(_l("Enter a time."))])
+    start_fold = RadioField(_l("Which start?"), choices=_FOLDS, validators=[Optional()])
+    end_fold = RadioField(_l("Which end?"), choices=_FOLDS, validators=[Optional()])
+
+
+class AttendanceForm(VersionedForm):
+    attendance = RadioField(_l("Attendance"), validators=[InputRequired(_l("Choose one of the answers."))])
+    actual_start = TimeField(_l("Really started"), validators=[Optional()])
+    actual_end = TimeField(_l("Really ended"), validators=[Optional()])
+    actual_start_fold = RadioField(_l("Which start?"), choices=_FOLDS, validators=[Optional()])
+    actual_end_fold = RadioField(_l("Which end?"), choices=_FOLDS, validators=[Optional()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.attendance.choices = [SelectChoice(value.value, say(attendance_words(value))) for value in Attendance]
+
+
+def fold_of(field: RadioField) -> int | None:
+    """0, 1, or None while nobody had to choose."""
+    return int(field.data) if field.data in ("0", "1") else None

@@ -1,0 +1,130 @@
+"""One shift: what is known, attendance, moving, cancelling."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from placement.domain.errors import Refused, Stale
+from placement.domain.shifts import Attendance
+from placement.policy.permissions import Permission
+from placement.queries.shifts.record import ShiftRecord, shift_record
+from placement.usecases.shifts.attendance import SetAttendance, set_attendance
+from placement.usecases.shifts.change import MoveShift, cancel_shift, move_shift, restore_shift
+from placement.web.current import actor, now, reads, today, work
+from placement.web.edits import conflict_page
+from placement.web.gate import record, requires
+from placement.web.shifts.blueprint import shifts
+from placement.web.shifts.forms import AttendanceForm, TimesForm, fold_of
+
+
+@shifts.get("/shifts/<public_id>")
+@requires(Permission.SHIFT_SEE)
+def show(public_id: str) -> ResponseReturnValue:
+    found = _found(public_id)
+    return render_template("shifts/show.html", shift=found, today=today(), begun=found.starts_at <= now())
+
+
+@shifts.route("/shifts/<public_id>/attendance", methods=["GET", "POST"])
+@requires(Permission.SHIFT_ATTENDANCE)
+def attendance(public_id: str) -> ResponseReturnValue:
+    found = _found(public_id, "may_attend")
+    form = AttendanceForm(data=_attendance_values(found))
+    if form.validate_on_submit():
+        command = SetAttendance(
+            public_id,
+            form.seen_version,
+            Attendance(form.attendance.data),
+            form.actual_start.data,
+            form.actual_end.data,
+            fold_of(form.actual_start_fold),
+            fold_of(form.actual_end_fold),
+        )
+        try:
+            set_attendance(work(), actor(), command)
+        except Refused as error:
+            form.refuse(error)
+        except Stale as error:
+            return conflict_page(form, error, back=url_for("shifts.show", public_id=public_id), action=request.path)
+        else:
+            flash(_("Attendance is saved."))
+            return redirect(url_for("shifts.show", public_id=public_id), 303)
+    page = render_template("shifts/attendance.html", form=form, shift=found)
+    return page, 422 if form.errors else 200
+
+
+@shifts.route("/shifts/<public_id>/move", methods=["GET", "POST"])
+@requires(Permission.SHIFT_PLAN)
+def move(public_id: str) -> ResponseReturnValue:
+    found = _found(public_id, "may_plan")
+    form = TimesForm(data={"version": found.version, "day": found.day, "start": found.start, "end": found.end})
+    if form.validate_on_submit():
+        folds = fold_of(form.start_fold), fold_of(form.end_fold)
+        command = MoveShift(
+            public_id, form.seen_version, form.day.data, form.start.data, form.end.data, *folds
+        )  # fmt: skip
+        try:
+            move_shift(work(), actor(), command)
+        except Refused as error:
+            form.refuse(error)
+        except Stale as error:
+            return conflict_page(form, error, back=url_for("shifts.show", public_id=public_id), action=request.path)
+        else:
+            flash(_("The shift is moved."))
+            return redirect(url_for("shifts.show", public_id=public_id), 303)
+    page = render_template("shifts/move.html", form=form, shift=found)
+    return page, 422 if form.errors else 200
+
+
+@shifts.route("/shifts/<public_id>/cancel", methods=["GET", "POST"])
+@requires(Permission.SHIFT_PLAN)
+def cancel(public_id: str) -> ResponseReturnValue:
+    found = _found(public_id, "may_plan")
+    back = url_for("shifts.show", public_id=public_id)
+    if request.method == "GET":
+        return render_template("shifts/cancel.html", shift=found, back=back)
+    try:
+        cancel_shift(work(), actor(), public_id, _version())
+    except Stale:
+        flash(_("Somebody changed this shift meanwhile. Nothing was cancelled; please look again."), "error")
+    else:
+        flash(_("The shift is cancelled. You can restore it here."))
+    return redirect(back, 303)
+
+
+@shifts.post("/shifts/<public_id>/restore")
+@requires(Permission.SHIFT_PLAN)
+def restore(public_id: str) -> ResponseReturnValue:
+    try:
+        restore_shift(work(), actor(), public_id, _version())
+    except Stale:
+        flash(_("Somebody changed this shift meanwhile. Please look again."), "error")
+    except Refused:
+        flash(_("At that time there is another shift now."), "error")
+    else:
+        flash(_("The shift is planned again."))
+    return redirect(url_for("shifts.show", public_id=public_id), 303)
+
+
+def _found(public_id: str, may: str | None = None) -> ShiftRecord:
+    """The shift, its reading logged; 403 for somebody who may see it but not do this."""
+    found = shift_record(reads(), actor(), now(), public_id)
+    if may is not None and not getattr(found, may):
+        abort(403)
+    record(found.participant_id)
+    return found
+
+
+def _version() -> int:
+    text = request.form.get("version", "")
+    return int(text) if text.isdigit() and len(text) < 10 else 0
+
+
+def _attendance_values(found: ShiftRecord) -> dict[str, object]:
+    zone = ZoneInfo(found.zone)
+    start, end = (None if at is None else at.astimezone(zone).time() for at in (found.actual_start, found.actual_end))
+    known = None if found.attendance is Attendance.UNKNOWN else found.attendance.value
+    return {"version": found.version, "attendance": known, "actual_start": start, "actual_end": end}

@@ -1,0 +1,8 @@
+"""Shifts: importing these files attaches their pages to the blueprint."""
+
+from __future__ import annotations
+
+from placement.web.shifts import list_pages, plan_pages, record_pages
+from placement.web.shifts.blueprint import shifts
+
+__all__ = ["list_pages", "plan_pages", "record_pages", "shifts"]
