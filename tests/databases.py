@@ -27,7 +27,7 @@ from sqlalchemy.engine import URL, make_url
 MakeDatabase = Callable[..., str]
 
 #: Key under which the controlling process tells its xdist workers the folder they share.
-SHARED = "placement_shared_folder"
+SHARED = "placementshared_folder"
 _NOT_FOUND = "PostgreSQL not found: install it or set TEST_DATABASE_URL"
 
 
@@ -211,7 +211,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 _FOLDER = pytest.StashKey[Path]()
 
 
-def _shared_folder(config: pytest.Config) -> Path:
+def shared_folder(config: pytest.Config) -> Path:
     worker = getattr(config, "workerinput", None)
     return Path(worker[SHARED]) if worker is not None else config.stash[_FOLDER]
 
@@ -225,7 +225,7 @@ def postgres_server(pytestconfig: pytest.Config) -> URL:
     binaries = find_binaries()
     if binaries is None:
         missing(_NOT_FOUND)
-    cluster = Cluster(_shared_folder(pytestconfig) / "pg")
+    cluster = Cluster(shared_folder(pytestconfig) / "pg")
     cluster.start(binaries)
     return cluster.url
 

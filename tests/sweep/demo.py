@@ -1,0 +1,232 @@
+"""The small demo as the sweep's data: one database a run, and what its addresses name."""
+
+from __future__ import annotations
+
+import fcntl
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import Select, select
+
+from placement.domain.placements import PlacementState
+from placement.domain.sign_in import IDLE
+from placement.domain.tokens import token_hash
+from placement.models.accounts.account import Account, Assignment, Membership
+from placement.models.accounts.session import SignInSession
+from placement.models.employers.employer import Employer, Site, SiteSupervisor
+from placement.models.employers.opening import Opening
+from placement.models.feedback.observation import Feedback
+from placement.models.feedback.rater import Rater
+from placement.models.matching.run import MatchRun, Proposal
+from placement.models.participants.participant import Participant
+from placement.models.placements.placement import Placement, PlacementStep
+from placement.models.programs.catalog import Accommodation, Task, Trait
+from placement.models.programs.program import Program
+from placement.models.progress.milestone import ChartEvent, Milestone
+from placement.models.shifts.occasion import Occasion
+from placement.models.shifts.shift import Shift
+from placement.queries.accounts.actor import load_actor
+from placement.usecases.matching.run import RunMatching, run_matching
+from placement.usecases.transaction import Work
+from tests.application import build_app, dispose
+from tests.clock import Clock
+from tests.factories.make import Make, sign_in_row
+
+#: Visitor → (role, email). The participant is in the middle; the staff are those who look after them.
+PEOPLE = {
+    "coordinator": "coordinator1@bridgeway.example",
+    "admin": "admin1@bridgeway.example",
+    "therapist": "therapist1@bridgeway.example",
+    "coach": "coach1@bridgeway.example",
+    "supervisor": "supervisor1@bridgeway.example",
+    "participant": "participant1@bridgeway.example",
+    "participant_asked": "participant19@bridgeway.example",
+    "site": "site@placement.example",
+}
+
+
+def build(path: Path) -> None:
+    """Write the demo to ``path`` unless another worker of this run has; then wait for it."""
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if path.exists():
+            return
+        draft = path.with_suffix(".draft")
+        _write(build_app(f"sqlite:///{draft}", Clock()))
+        _copy(draft, path)
+
+
+def copy(path: Path, to: Path) -> str:
+    """A database of one's own; returns its URL."""
+    _copy(path, to)
+    return f"sqlite:///{to}"
+
+
+def _copy(path: Path, to: Path) -> None:
+    source, target = sqlite3.connect(path), sqlite3.connect(to)
+    try:
+        source.backup(target)
+    finally:
+        source.close()
+        target.close()
+
+
+def _write(app: Flask) -> None:
+    with app.app_context():
+        upgrade()
+    done = app.test_cli_runner().invoke(args=["demo", "load", "--size", "small"])
+    if done.exit_code:
+        raise RuntimeError(done.output) from done.exception
+    _match(app)
+    dispose(app)
+
+
+def _match(app: Flask) -> None:
+    """A draft run over everybody who waits: the demo has none."""
+    work: Work = app.extensions["placement_work"]
+    now = work.clock()
+    with work.transaction() as session:
+        account = session.scalars(select(Account).where(Account.email == PEOPLE["coordinator"])).one()
+    token = sign_in_row(work, account)
+    with work.transaction() as session:
+        loaded = load_actor(session, token_hash(token), now, now - IDLE)
+        if loaded is None:
+            raise LookupError("the coordinator cannot sign in")
+        actor = loaded[0]
+        waiting = select(Participant.public_id).where(Participant.program_id == actor.program)
+        people = tuple(session.scalars(waiting.where(Participant.status == "waiting")))
+        openings = tuple(session.scalars(select(Opening.public_id).where(Opening.program_id == actor.program)))
+    run_matching(work, actor, RunMatching("Winter", people, openings))
+
+
+@dataclass(frozen=True)
+class Objects:
+    """``objects.id(kind)``: what an address names, all around the participant in the middle."""
+
+    work: Work
+    clock: Clock
+
+    def account(self, visitor: str) -> Account:
+        with self.work.transaction() as session:
+            return session.scalars(select(Account).where(Account.email == PEOPLE[visitor])).one()
+
+    def id(self, kind: str) -> str:
+        """Public id (or token) of an object of ``kind``. KeyError for a kind the sweep does not know."""
+        if kind == "link":
+            return self._link()
+        found = FIND[kind](self._middle(), self.clock)
+        with self.work.transaction() as session:
+            value = session.scalars(found.limit(1)).first()
+        if value is None:
+            raise LookupError(f"the demo has no {kind}")
+        return str(value)
+
+    def _middle(self) -> Participant:
+        with self.work.transaction() as session:
+            return session.scalars(
+                select(Participant)
+                .join(Account, Account.id == Participant.account_id)
+                .where(Account.email == PEOPLE["participant"])
+            ).one()
+
+    def _link(self) -> str:
+        make = Make(self.work, self.clock)
+        return make.link(self.account("participant"))
+
+
+Find = Callable[[Participant, Clock], Select[str]]
+
+
+def _shift(state: str) -> Find:
+    """A shift of the middle's: owed, rated, future, or today's."""
+
+    def find(person: Participant, clock: Clock) -> Select[str]:
+        base = (
+            select(Occasion.public_id)
+            .join(Shift, Shift.id == Occasion.id)
+            .where(Occasion.participant_id == person.id, Shift.cancelled_at.is_(None))
+        )
+        return {
+            "owed": base.where(Shift.feedback_due_at < clock.now).order_by(Occasion.local_day),
+            "rated": base.join(Feedback, Feedback.occasion_id == Occasion.id).order_by(Occasion.local_day.desc()),
+            "future": base.where(Occasion.starts_at > clock.now).order_by(Occasion.local_day),
+            "shift": base.where(Occasion.ends_at < clock.now).order_by(Occasion.local_day.desc()),
+        }[state]
+
+    return find
+
+
+def _of_placement(column: object) -> Find:
+    """Something on the way from the middle's placement up to the employer."""
+
+    def find(person: Participant, _: Clock) -> Select[str]:
+        return (
+            select(column)  # type: ignore[call-overload,no-any-return]
+            .select_from(Placement)
+            .join(Opening, Opening.id == Placement.opening_id)
+            .join(Site, Site.id == Opening.site_id)
+            .join(Employer, Employer.id == Site.employer_id)
+            .where(Placement.participant_id == person.id)
+        )
+
+    return find
+
+
+def _own(table: type) -> Find:
+    return lambda person, _: select(table.public_id).where(table.participant_id == person.id)  # type: ignore[attr-defined]
+
+
+def _program(table: type) -> Find:
+    return lambda person, _: select(table.public_id).where(table.program_id == person.program_id)  # type: ignore[attr-defined]
+
+
+FIND: dict[str, Find] = {
+    "participant": lambda person, _: select(Participant.public_id).where(Participant.id == person.id),
+    "employer": _of_placement(Employer.public_id),
+    "site": _of_placement(Site.public_id),
+    "opening": _of_placement(Opening.public_id),
+    "placement": _of_placement(Placement.public_id),
+    "proposed": lambda person, _: select(Placement.public_id).where(
+        Placement.program_id == person.program_id, Placement.state == PlacementState.PROPOSED
+    ),
+    "step": lambda person, _: (
+        select(PlacementStep.public_id)
+        .join(Placement, Placement.id == PlacementStep.placement_id)
+        .where(Placement.participant_id == person.id)
+    ),
+    "shift": _shift("shift"),
+    "owed": _shift("owed"),
+    "rated": _shift("rated"),
+    "future": _shift("future"),
+    "feedback": lambda person, _: (
+        select(Feedback.public_id)
+        .join(Occasion, Occasion.id == Feedback.occasion_id)
+        .join(Rater, Rater.id == Feedback.rater_id)
+        .join(Account, Account.id == Rater.account_id)
+        .where(Occasion.participant_id == person.id, Account.email == PEOPLE["supervisor"])
+        .order_by(Feedback.sent_at.desc())
+    ),
+    "rater": lambda person, _: (
+        select(Rater.public_id)
+        .join(SiteSupervisor, SiteSupervisor.rater_id == Rater.id)
+        .join(Opening, Opening.site_id == SiteSupervisor.site_id)
+        .join(Placement, Placement.opening_id == Opening.id)
+        .where(Placement.participant_id == person.id)
+    ),
+    "milestone": _own(Milestone),
+    "event": _own(ChartEvent),
+    "assignment": _own(Assignment),
+    "run": _program(MatchRun),
+    "proposal": _program(Proposal),
+    "program": lambda person, _: select(Program.public_id).where(Program.id == person.program_id),
+    "account": lambda person, _: select(Account.public_id).where(Account.id == person.account_id),
+    "membership": lambda person, _: select(Membership.public_id).where(Membership.account_id == person.account_id),
+    "session": lambda person, _: select(SignInSession.public_id).where(SignInSession.account_id == person.account_id),
+    "task": _program(Task),
+    "trait": _program(Trait),
+    "accommodation": _program(Accommodation),
+}
