@@ -1,0 +1,86 @@
+"""Forms of placements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional
+
+from placement.domain.placements import PlacementKind, StepKind, kind_words, step_words
+from placement.web.forms import Form, VersionedForm, trimmed
+from placement.web.words import say
+
+
+def _kinds() -> list[SelectChoice]:
+    return [SelectChoice(kind.value, say(kind_words(kind))) for kind in PlacementKind]
+
+
+class EditForm(VersionedForm):
+    """Period and kind; the weekly pattern is read beside it."""
+
+    kind = SelectField(_l("Kind"))
+    first_day = DateField(_l("First day"), validators=[InputRequired(_l("Enter a day."))])
+    last_day = DateField(_l("Last day"), validators=[Optional()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = _kinds()
+
+
+class ProposeForm(Form):
+    """Person and opening by public id, chosen from what was found; the searches are read beside it."""
+
+    participant = RadioField(_l("Who"), validators=[InputRequired(_l("Choose a person."))], validate_choice=False)
+    opening = RadioField(_l("Where"), validators=[InputRequired(_l("Choose an opening."))], validate_choice=False)
+    kind = SelectField(_l("Kind"))
+    first_day = DateField(
+        _l("First day"),
+        description=_l("Left empty: the opening’s first day, or today if that is over."),
+        validators=[Optional()],
+    )
+    last_day = DateField(
+        _l("Last day"), description=_l("Left empty: the opening’s last day."), validators=[Optional()]
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = _kinds()
+
+
+class AnswerForm(Form):
+    answer = HiddenField(validators=[Optional()])
+    ask_again_on = DateField(
+        _l("Ask me again on"), description=_l("You can leave this empty."), validators=[Optional()]
+    )  # fmt: skip
+
+
+class MoveForm(VersionedForm):
+    on = DateField(_l("Day"), validators=[Optional()])
+    note = TextAreaField(
+        _l("Note"),
+        description=_l("For colleagues who manage placements. The participant does not see it."),
+        filters=[trimmed],
+        validators=[Length(max=2000)],
+    )
+
+
+class StepForm(Form):
+    kind = SelectField(_l("Step"))
+    due_on = DateField(_l("Day"), validators=[InputRequired(_l("Enter a day."))])
+    note = TextAreaField(
+        _l("Note"),
+        description=_l("For staff. The participant does not see it."),
+        filters=[trimmed],
+        validators=[Length(max=2000)],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = [SelectChoice(kind.value, say(step_words(kind))) for kind in StepKind]
+
+
+class DoneForm(Form):
+    done_on = DateField(_l("Done on"), validators=[InputRequired(_l("Enter a day."))])
