@@ -5,8 +5,25 @@ from __future__ import annotations
 from placement.web.accounts.routes import accounts
 from placement.web.day.routes import day
 from placement.web.employers.routes import employers
+from placement.web.feedback.routes import feedback
 from placement.web.health import health
+from placement.web.matching.routes import matching
 from placement.web.participants.routes import participants
+from placement.web.placements.routes import placements
+from placement.web.programs.routes import programs
 from placement.web.progress.routes import progress
+from placement.web.shifts.routes import shifts
 
-BLUEPRINTS = (accounts, day, employers, health, progress, participants)
+BLUEPRINTS = (
+    accounts,
+    day,
+    employers,
+    feedback,
+    health,
+    matching,
+    participants,
+    placements,
+    programs,
+    progress,
+    shifts,
+)

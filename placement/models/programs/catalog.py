@@ -71,7 +71,7 @@ class TaskStep(Owned, Base):
     name: Mapped[Words]
 
 
-class Accommodation(PublicId, Owned, Archived, Base):
+class Accommodation(PublicId, Owned, Archived, Versioned, Base):
     """Something a person needs in a shop, or a shop offers."""
 
     __tablename__ = "accommodation"

@@ -1,0 +1,184 @@
+"""The program as its admin edits it: settings, catalog entries with their steps, scale versions, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from placement.domain.catalog import FIELDS, EntryKind
+from placement.domain.errors import NotFound
+from placement.domain.occasions import Audience
+from placement.models.programs.catalog import Accommodation, Task, TaskStep, Trait
+from placement.models.programs.program import Program
+from placement.models.programs.scale import SupportLevel, SupportScale
+from placement.models.progress.milestone import MilestoneRule
+from placement.policy.actor import Actor
+from placement.policy.check import ensure
+from placement.policy.facts import Facts
+from placement.policy.permissions import Permission
+from placement.queries.programs.scale import LevelRow
+
+Words = Mapping[str, str]
+TABLES: Mapping[EntryKind, type[Any]] = {
+    EntryKind.TASK: Task,
+    EntryKind.TRAIT: Trait,
+    EntryKind.ACCOMMODATION: Accommodation,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    public_id: str
+    version: int
+    name: str
+    zone: str
+    locale: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramLine:
+    public_id: str
+    name: str
+    zone: str
+    locale: str
+    country: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """``steps``: id and wording, in order; tasks only."""
+
+    id: int
+    public_id: str
+    version: int
+    archived: bool
+    area: str
+    words: Mapping[str, Words]
+    steps: Sequence[tuple[int, Words]] = ()
+
+    @property
+    def name(self) -> Words:
+        return self.words["name"]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    name: Words
+    percent: int
+    occasions: int
+    raters: int
+    amount: int
+    kind: str
+    number: int
+
+
+def all_programs(db: Session, actor: Actor) -> list[ProgramLine]:
+    """Every program of the site, by name."""
+    ensure(actor, Permission.PROGRAM_CREATE)
+    rows = db.execute(
+        select(Program.public_id, Program.name, Program.zone, Program.locale, Program.country, Program.created_at)
+        .where(Program.archived_at.is_(None))
+        .order_by(Program.name, Program.id)
+    )
+    return [ProgramLine(*row) for row in rows]
+
+
+def settings(db: Session, actor: Actor) -> Settings:
+    """The active program."""
+    program = _own(actor, Permission.PROGRAM_EDIT)
+    row = db.execute(
+        select(Program.public_id, Program.version, Program.name, Program.zone, Program.locale, Program.country).where(
+            Program.id == program
+        )
+    ).one()
+    return Settings(*row)
+
+
+def entries(db: Session, actor: Actor, kind: EntryKind, archived: bool = False) -> list[EntryLine]:
+    """The catalog's entries of a kind, in the order they were added; steps are left out."""
+    table = TABLES[kind]
+    rows = db.execute(
+        _select(actor, kind)
+        .where(table.archived_at.is_not(None) if archived else table.archived_at.is_(None))
+        .order_by(table.id)
+    )
+    return [_line(kind, row) for row in rows]
+
+
+def entry(db: Session, actor: Actor, kind: EntryKind, public_id: str) -> EntryLine:
+    """One entry with its steps. Raises NotFound."""
+    row = db.execute(_select(actor, kind).where(TABLES[kind].public_id == public_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    steps: tuple[tuple[int, Words], ...] = ()
+    if kind is EntryKind.TASK:
+        statement = select(TaskStep.id, TaskStep.name).where(TaskStep.task_id == row.id).order_by(TaskStep.position)
+        steps = tuple((key, words) for key, words in db.execute(statement))
+    return _line(kind, row, steps)
+
+
+def scale(db: Session, actor: Actor) -> tuple[int, list[LevelRow], datetime | None]:
+    """Number, levels from alone to most help and day of the scale's latest version."""
+    program = _own(actor, Permission.CATALOG_EDIT)
+    latest = db.execute(
+        select(SupportScale.id, SupportScale.number, SupportScale.created_at)
+        .where(SupportScale.program_id == program)
+        .order_by(SupportScale.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if latest is None:
+        return 0, [], None
+    rows = db.execute(
+        select(SupportLevel.public_id, SupportLevel.id, SupportLevel.rank, SupportLevel.name)
+        .where(SupportLevel.program_id == program, SupportLevel.scale_id == latest.id)
+        .order_by(SupportLevel.rank.desc())
+    )
+    return latest.number, [LevelRow(*row) for row in rows], latest.created_at
+
+
+def rules(db: Session, actor: Actor) -> list[RuleLine]:
+    """The milestone rules in force."""
+    program = _own(actor, Permission.CATALOG_EDIT)
+    rule = MilestoneRule
+    rows = db.execute(
+        select(rule.name, rule.percent, rule.occasions, rule.raters, rule.amount, rule.kind, rule.number)
+        .where(rule.program_id == program, rule.archived_at.is_(None))
+        .order_by(rule.id)
+    )
+    return [RuleLine(*row) for row in rows]
+
+
+def _select(actor: Actor, kind: EntryKind) -> Any:
+    program = _own(actor, Permission.CATALOG_EDIT)
+    table = TABLES[kind]
+    columns = [table.id, table.public_id, table.version, table.archived_at]
+    columns += [getattr(table, name) for name in FIELDS[kind]]
+    if kind is EntryKind.TASK:
+        columns.append(Task.area)
+    statement: Any = select(*columns).where(table.program_id == program)
+    return statement.where(Task.audience == Audience.PROGRAM) if kind is EntryKind.TASK else statement
+
+
+def _line(kind: EntryKind, row: Any, steps: Sequence[tuple[int, Words]] = ()) -> EntryLine:
+    return EntryLine(
+        id=row.id,
+        public_id=row.public_id,
+        version=row.version,
+        archived=row.archived_at is not None,
+        area=row.area if kind is EntryKind.TASK else "",
+        words={name: getattr(row, name) for name in FIELDS[kind]},
+        steps=steps,
+    )
+
+
+def _own(actor: Actor, permission: Permission) -> int:
+    ensure(actor, permission)
+    ensure(actor, permission, Facts(actor.program))
+    return actor.program
