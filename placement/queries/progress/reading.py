@@ -78,7 +78,7 @@ def tasks(db: Session, actor: Actor, participant_id: int) -> Rows:
     return db.execute(
         select(
             Task.id, Task.public_id, Task.name, S.count.label("rated"), S.first_rank, S.first_day, S.last_rank,
-            S.last_day, S.run_alone, S.verdict, S.verdict_since,
+            S.last_day, S.best_rank, S.run_alone, S.verdict, S.verdict_since,
         )
         .join(Task, Task.id == S.task_id)
         .where(S.participant_id == participant_id, S.count > 0, scope.tasks(actor))

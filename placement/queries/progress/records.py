@@ -46,6 +46,7 @@ class TaskProgress:
     first_day: date
     last_rank: int
     last_day: date
+    best_rank: int
     run_alone: int
     verdict: TaskVerdict
     verdict_since: date | None

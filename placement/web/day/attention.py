@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from flask import url_for
+
 from placement.domain.milestones import milestone_words
 from placement.domain.placements import Answer, PlacementState, step_words
 from placement.domain.words import Say, say, say_n
 from placement.queries.day.coordinator import Celebration, CoordinatorDay, Decision, Slip
 from placement.queries.day.own import LatestMilestone
-from placement.web.day.links import link
 
 #: Shown of each kind; the others are one more line.
 OF_EACH = 5
@@ -78,7 +79,7 @@ def _to_tell(milestones: Iterable[Celebration]) -> Iterator[Thing]:
                     milestone=title_of(row),
                 ),
                 say("Look"),
-                link("progress.show", public_id=row.participant),
+                url_for("progress.show", public_id=row.participant),
             )
 
 
@@ -90,25 +91,28 @@ def _owed(day: CoordinatorDay) -> Iterator[Thing]:
             f"{row.employer}, {row.site_name}",
             say_n("%(n)s shift, since %(day)s", "%(n)s shifts, since %(day)s", row.shifts, day=row.since),
             say("Look"),
-            link("shifts.index", site=row.site, show="owed") or link("employers.site", public_id=row.site),
+            url_for("shifts.index", day=row.since.isoformat(), span="week", only="owed"),
         )
 
 
 def _slip(row: Slip) -> Thing:
     text = (
-        say("“%(task)s” since %(day)s", task=row.task, day=row.since)
+        say("needs more help again with “%(task)s”, since %(day)s", task=row.task, day=row.since)
         if row.tasks == 1
         else say_n(
-            "%(n)s task, the last since %(day)s", "%(n)s tasks, the last since %(day)s", row.tasks, day=row.since
+            "needs more help again with %(n)s task, the last since %(day)s",
+            "needs more help again with %(n)s tasks, the last since %(day)s",
+            row.tasks,
+            day=row.since,
         )
     )
     return Thing(
-        say("needs more help again"),
+        say("more help"),
         None,
         row.name,
         text,
         say("Look"),
-        link("progress.show", public_id=row.participant),
+        url_for("progress.show", public_id=row.participant),
     )
 
 
@@ -121,7 +125,7 @@ def _proposals(decisions: Iterable[Decision]) -> Iterator[Thing]:
             say_n("%(n)s proposal without an answer", "%(n)s proposals without an answer", len(waiting)),
             say("Waiting for the participant; the oldest starts on %(day)s", day=min(row.first_day for row in waiting)),
             say("Look"),
-            link("placements.index", show="waiting"),
+            url_for("placements.index", show="waiting"),
         )
 
 
@@ -180,7 +184,7 @@ def _free(day: CoordinatorDay) -> Iterator[Thing]:
             say_n("%(n)s place is free", "%(n)s places are free", day.figures.free_places),
             say_n("in %(n)s opening", "in %(n)s openings", day.figures.free_openings),
             say("Look"),
-            link("employers.openings", show="places"),
+            url_for("employers.openings", show="places"),
         )
 
 
@@ -197,7 +201,12 @@ def _celebrate(milestones: Iterable[Celebration]) -> Iterator[Thing]:
         lines.append((newest, text))
     for row, text in sorted(lines, key=lambda line: line[0].day, reverse=True):
         yield Thing(
-            say("milestone"), "sun", row.name, text, say("Celebrate"), link("progress.show", public_id=row.participant)
+            say("milestone"),
+            "sun",
+            row.name,
+            text,
+            say("Celebrate"),
+            url_for("progress.show", public_id=row.participant),
         )
 
 
@@ -207,4 +216,4 @@ def title_of(row: Celebration | LatestMilestone) -> Say:
 
 
 def _placement(row: Decision) -> str | None:
-    return link("placements.show", public_id=row.placement)
+    return url_for("placements.show", public_id=row.placement)

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from placement.charts.scale import Level
-from placement.charts.spark import sparkline
+from placement.charts.scale import Level, LevelScale, Words
+from placement.charts.spark import Spark, sparkline
 from placement.domain.roles import ASSIGNED_ROLES, Role
 from placement.domain.trend import change_sentence
 from placement.domain.words import Say, say_n
 from placement.policy.actor import Actor
 from placement.queries.day.admin import MOST, site_programs, unused_accounts
 from placement.queries.day.caseload import caseload_day
-from placement.queries.day.coordinator import Whose, coordinator_day
+from placement.queries.day.coordinator import CaseloadRow, Whose, coordinator_day
 from placement.queries.day.own import own_day
 from placement.queries.day.shop import Waits, at_my_sites
 from placement.queries.session import Reads
@@ -58,7 +58,7 @@ def _own(db: Reads, actor: Actor, now: datetime) -> Part | None:
         "change": change_sentence(found.change, found.shifts_done),
         "milestone": None if found.milestone is None else title_of(found.milestone),
     }
-    heading = sentences.next_shift(found.next_shift, actor.today(now))
+    heading = sentences.own(found, actor.today(now))
     return Part("day/own.html", heading, found, more=more)
 
 
@@ -72,10 +72,16 @@ def _coordinator(db: Reads, actor: Actor, now: datetime, whose: str) -> Part:
     day = coordinator_day(db, actor, now, chosen)
     things = things_of(day, actor.today(now))
     levels = [Level(level.rank, level.name) for level in day.levels]
-    lines = [(row, sparkline(row.weeks, levels) if len(levels) > 1 else None) for row in day.caseload]
+    lines = [_line(row, levels) for row in day.caseload] if len(levels) > 1 else []
     more = {"things": things, "lines": lines, "whose": chosen.value if actor.caseload else None}
     lead = say_n("%(n)s person on placement", "%(n)s people on placement", day.people)
     return Part("day/coordinator.html", sentences.things(total(things)), day, lead, True, more)
+
+
+def _line(row: CaseloadRow, levels: list[Level]) -> tuple[CaseloadRow, Spark, Words | None]:
+    """A row of the caseload, its small line, and the latest week in words."""
+    rated = [rank for rank in row.weeks if rank is not None]
+    return row, sparkline(row.weeks, levels), LevelScale.of(levels).words(rated[-1]) if rated else None
 
 
 def _chosen(actor: Actor, whose: str) -> Whose:
@@ -93,6 +99,7 @@ def _caseload(db: Reads, actor: Actor, now: datetime) -> Part:
 
 
 def _admin(db: Reads, actor: Actor) -> Part:
-    unused = unused_accounts(db, actor) if Role.ADMIN in actor.roles else []
-    more = {"programs": site_programs(db, actor), "admin": Role.ADMIN in actor.roles}
-    return Part("day/admin.html", sentences.accounts(len(unused), MOST), unused, more=more)
+    admin, programs = Role.ADMIN in actor.roles, site_programs(db, actor)
+    unused = unused_accounts(db, actor) if admin else []
+    heading = sentences.accounts(len(unused), MOST) if admin else sentences.programs(len(programs))
+    return Part("day/admin.html", heading, unused, more={"programs": programs, "admin": admin})

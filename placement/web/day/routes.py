@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from placement.domain.shifts import attendance_words
 from placement.policy.permissions import Permission
 from placement.queries.day.coordinator import Whose, this_month
 from placement.web.current import actor, now, reads, today
 from placement.web.day.attention import title_of
-from placement.web.day.links import link
 from placement.web.day.parts import parts_for
 from placement.web.gate import record, requires
 
@@ -23,7 +23,13 @@ def show() -> ResponseReturnValue:
     who = actor()
     record(who.participant_id)
     parts = parts_for(reads(), who, now(), request.args.get("whose", ""))
-    return render_template("day/show.html", parts=parts, first=parts[0] if parts else None, today=today(), link=link)
+    return render_template(
+        "day/show.html",
+        parts=parts,
+        first=parts[0] if parts else None,
+        today=today(),
+        attendance_words=attendance_words,
+    )
 
 
 @day.get("/day/milestones")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from placement.domain.words import Say, say, say_n
 from placement.queries.day.caseload import CaseloadDay
-from placement.queries.day.own import NextShift
+from placement.queries.day.own import NextShift, OwnDay
 from placement.queries.day.shop import ShopShift, Waits
 
 _THINGS = (
@@ -30,8 +30,15 @@ def things(count: int) -> Say:
     return say_n("%(n)s thing needs you today.", "%(n)s things need you today.", count)
 
 
+def own(day: OwnDay, today: date) -> Say:
+    """A participant's first line: the next shift, else a proposal that waits."""
+    if day.next_shift is None and any(not proposal.not_now for proposal in day.proposals):
+        return say("A proposal waits for your answer.")
+    return next_shift(day.next_shift, today)
+
+
 def next_shift(shift: NextShift | None, today: date) -> Say:
-    """A participant's first line."""
+    """When somebody works next."""
     if shift is None:
         return say("No shift is planned at the moment.")
     if shift.begun:
@@ -69,6 +76,11 @@ def caseload(day: CaseloadDay) -> Say:
     if owed:
         return say_n("%(n)s shift waits for feedback.", "%(n)s shifts wait for feedback.", owed)
     return say_n("You look after %(n)s person.", "You look after %(n)s people.", len(day.people))
+
+
+def programs(count: int) -> Say:
+    """The first line of whoever runs the site."""
+    return say_n("%(n)s program on this site.", "%(n)s programs on this site.", count)
 
 
 def accounts(unused: int, most: int) -> Say:

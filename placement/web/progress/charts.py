@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 
 from placement.charts.levels import Level, LevelChart, LevelPoint, Mark, PhaseLine, level_chart
 from placement.domain.events import event_words
@@ -55,8 +55,6 @@ def view_of(progress: OwnProgress | StaffProgress) -> dict[str, Any]:
 
 def shift_links(progress: OwnProgress | StaffProgress) -> dict[str, str]:
     """Occasion → address of its shift, for table rows and for what proves a milestone."""
-    if "shifts.show" not in current_app.view_functions:
-        return {}
     # One address built, the others derived: building each costs more than drawing the table.
     pattern = url_for("shifts.show", public_id="-0-")
     keys = {point.key for task in progress.tasks for point in task.points if point.key}

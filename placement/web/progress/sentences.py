@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from placement.charts.scale import Level, LevelScale
+from placement.charts.scale import Level, LevelScale, Words
 from placement.domain.milestones import evidence_words, milestone_words, reach_words
 from placement.domain.support import is_alone
 from placement.domain.words import Say, say, say_n
 from placement.queries.progress.records import NextOne, Reached, TaskProgress
+
+#: Longer stretches are said in months.
+MONTHS_FROM = 180
 
 
 def task_sentence(task: TaskProgress, levels: Sequence[Level]) -> Say:
@@ -17,22 +20,35 @@ def task_sentence(task: TaskProgress, levels: Sequence[Level]) -> Say:
     first, last = scale.words(task.first_rank), scale.words(task.last_rank)
     if task.rated == 1:
         return say("One answer so far: “%(last)s”.", last=last)
-    weeks = (task.last_day - task.first_day).days // 7
-    if task.last_rank > task.first_rank and weeks:
+    if task.last_rank > task.first_rank:
+        return _grown(first, last, (task.last_day - task.first_day).days)
+    if task.best_rank > task.last_rank:
+        best = scale.words(task.best_rank)
+        return say("“%(best)s” at best so far, “%(last)s” the last time.", best=best, last=last)
+    if is_alone(task.last_rank):
+        return say("“%(last)s” the first time, and “%(last)s” the last time.", last=last)
+    return say("“%(last)s” the last time, as at the beginning.", last=last)
+
+
+def _grown(first: Words, last: Words, days: int) -> Say:
+    """In weeks, or months where that is easier to picture."""
+    if days >= MONTHS_FROM:
         return say_n(
-            "From “%(first)s” to “%(last)s” in %(n)s week.",
-            "From “%(first)s” to “%(last)s” in %(n)s weeks.",
-            weeks,
+            "From “%(first)s” to “%(last)s” in %(n)s month.",
+            "From “%(first)s” to “%(last)s” in %(n)s months.",
+            days // 30,
             first=first,
             last=last,
         )
-    if task.last_rank > task.first_rank:
-        return say("From “%(first)s” to “%(last)s” within a week.", first=first, last=last)
-    if task.last_rank == task.first_rank and is_alone(task.last_rank):
-        return say("“%(last)s” the first time, and “%(last)s” the last time.", last=last)
-    if task.last_rank == task.first_rank:
-        return say("“%(last)s” the last time, as at the beginning.", last=last)
-    return say("“%(last)s” the last time; the first time it was “%(first)s”.", last=last, first=first)
+    if days >= 7:
+        return say_n(
+            "From “%(first)s” to “%(last)s” in %(n)s week.",
+            "From “%(first)s” to “%(last)s” in %(n)s weeks.",
+            days // 7,
+            first=first,
+            last=last,
+        )
+    return say("From “%(first)s” to “%(last)s” within a week.", first=first, last=last)
 
 
 def title(milestone: Reached) -> Say:

@@ -19,7 +19,7 @@ def test_a_participants_next_shift_comes_first(cast: Cast, client_for: ClientFor
 
 def test_a_proposal_waits_for_its_answer(cast: Cast, client_for: ClientFor) -> None:
     page = client_for(cast.accounts.kim).get("/day")
-    assert "No shift is planned" in page.h1
+    assert page.h1 == "A proposal waits for your answer."
     assert "Bakery helper" in page.content
 
 
