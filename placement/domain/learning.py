@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import math
 from enum import StrEnum
-from random import Random
+from typing import Protocol
 
 #: Ranks of the default scale, from together to alone.
 RANKS = (2, 3, 4, 5, 6)
+
+
+class Chance(Protocol):
+    """Where chance comes from: a seeded ``random.Random``."""
+
+    def gauss(self, mu: float, sigma: float) -> float: ...
 
 
 class Course(StrEnum):
@@ -20,7 +26,7 @@ class Course(StrEnum):
     STRONG = "strong"
 
 
-def rank_at(course: Course, progress: float, start: float, chance: Random) -> int:
+def rank_at(course: Course, progress: float, start: float, chance: Chance) -> int:
     """The canonical rank of one occasion.
 
     ``progress`` runs from 0 (first occasion) to 1 (last); ``start`` is the level of the first, 2.0–6.0.
