@@ -67,7 +67,7 @@ class Access:
     about: tuple[str, ...] = ()
     #: Open to whoever is signed out, too.
     public: bool = False
-    #: Visitors who see program A's object, where that differs from :data:`SEES`.
+    #: Visitors who see program A's object, where that differs from :data:`SEES`; on a page about oneself: who has one.
     sees: str | None = None
 
     def may_ever(self, visitor: str) -> bool:
@@ -75,7 +75,7 @@ class Access:
 
     def sees_own(self, visitor: str) -> bool:
         """Whether the visitor can see program A's object, if there is one."""
-        if self.public or not self.about:
+        if self.public or (self.sees is None and not self.about):
             return True
         return visitor in (SEES[self.about[0]] if self.sees is None else self.sees).split()
 
@@ -90,6 +90,7 @@ def page(roles: str, *about: str, sees: str | None = None) -> Access:
 
 STAFF = "coordinator therapist coach"
 PEOPLE = "coordinator therapist coach participant"
+OURSELVES = "noa kim ben"
 
 ACCESS: dict[str, Access] = {
     # accounts: one's own
@@ -115,6 +116,30 @@ ACCESS: dict[str, Access] = {
     "accounts.restore": page("admin", "account"),
     "accounts.connect": page("admin", "account"),
     "accounts.sites": page("admin", "account"),
+    # programs
+    "programs.index": page("site"),
+    "programs.new": page("site"),
+    "programs.show": page("admin"),
+    "programs.edit": page("admin"),
+    "programs.contacts": page("admin"),
+    "programs.tasks": page("admin"),
+    "programs.task_new": page("admin"),
+    "programs.task_edit": page("admin", "task"),
+    "programs.task_archive": page("admin", "task"),
+    "programs.task_restore": page("admin", "task"),
+    "programs.traits": page("admin"),
+    "programs.trait_new": page("admin"),
+    "programs.trait_edit": page("admin", "trait"),
+    "programs.trait_archive": page("admin", "trait"),
+    "programs.trait_restore": page("admin", "trait"),
+    "programs.accommodations": page("admin"),
+    "programs.accommodation_new": page("admin"),
+    "programs.accommodation_edit": page("admin", "accommodation"),
+    "programs.accommodation_archive": page("admin", "accommodation"),
+    "programs.accommodation_restore": page("admin", "accommodation"),
+    "programs.scale": page("admin"),
+    "programs.scale_new": page("admin"),
+    "programs.rules": page("admin"),
     # health
     "health.alive": public(),
     "health.ready": public(),
@@ -137,12 +162,12 @@ ACCESS: dict[str, Access] = {
     "participants.availability": page(PEOPLE, "participant"),
     "participants.wishes": page(PEOPLE, "participant"),
     "participants.employer_wishes": page(PEOPLE, "participant"),
-    # participants: oneself
-    "participants.me": page("participant"),
-    "participants.my_contact": page("participant"),
-    "participants.my_availability": page("participant"),
-    "participants.my_wishes": page("participant"),
-    "participants.my_employer_wishes": page("participant"),
+    # participants: oneself; staff may ever see participants, but are none
+    "participants.me": page(PEOPLE, sees=OURSELVES),
+    "participants.my_contact": page("coordinator participant", sees=OURSELVES),
+    "participants.my_availability": page(PEOPLE, sees=OURSELVES),
+    "participants.my_wishes": page(PEOPLE, sees=OURSELVES),
+    "participants.my_employer_wishes": page(PEOPLE, sees=OURSELVES),
     # employers
     "employers.index": page(STAFF),
     "employers.new": page("coordinator"),
@@ -176,6 +201,20 @@ ACCESS: dict[str, Access] = {
     "placements.step_new": page("coordinator", "placement"),
     "placements.step_done": page("coordinator", "step"),
     "placements.step_delete": page("coordinator", "step"),
+    # shifts
+    "shifts.index": page(f"{PEOPLE} supervisor"),
+    "shifts.show": page(f"{PEOPLE} supervisor", "owed"),
+    "shifts.attendance": page(STAFF, "owed"),
+    "shifts.move": page("coordinator", "future"),
+    "shifts.cancel": page("coordinator", "future"),
+    "shifts.restore": page("coordinator", "future"),
+    "shifts.plan": page("coordinator", "placement"),
+    "shifts.add": page("coordinator", "placement"),
+    # feedback
+    "feedback.index": page("therapist coach supervisor"),
+    "feedback.submit": page("therapist coach supervisor", "owed"),
+    "feedback.sent": page("therapist coach supervisor", "owed"),
+    "feedback.withdraw": page("coordinator", "feedback"),
     # progress
     "progress.mine": page("participant"),
     "progress.show": page(PEOPLE, "participant"),
