@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from placement.domain import planning
-from placement.domain.errors import NotFound
+from placement.domain.errors import NotFound, Refused
 from placement.domain.placements import PlacementState
 from placement.domain.planning import Plan
 from placement.domain.words import Say
@@ -45,6 +45,15 @@ class ToPlan:
     availability: int | None
     weekly_hours_limit: float | None
     planned_until: date | None
+
+    @property
+    def closed(self) -> Say | None:
+        """Why nothing can be planned now, None if it can."""
+        try:
+            planning.ensure_plannable(self.state)
+        except Refused as refused:
+            return refused.reason
+        return None
 
     @property
     def hints(self) -> tuple[Say, ...]:

@@ -44,12 +44,15 @@ class Found:
 
 
 def find_shift(session: Session, actor: Actor, now: datetime, public_id: str) -> Found:
-    """The shift behind a public id, locked. Raises NotFound if absent or out of the actor's sight."""
+    """The shift behind a public id, locked. Raises NotFound if absent or out of the actor's sight.
+
+    Its occasion is locked too: PostgreSQL reads rows anew after waiting, but only the locked ones.
+    """
     row = session.execute(
         select(Shift, Occasion, scope.is_current_for(actor, now))
         .join(Occasion, Occasion.id == Shift.id)
         .where(Occasion.public_id == public_id, scope.shifts(actor, now))
-        .with_for_update(of=Shift)
+        .with_for_update(of=[Shift, Occasion], key_share=True)
     ).one_or_none()
     if row is None:
         raise NotFound
