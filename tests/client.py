@@ -82,8 +82,8 @@ class Visitor:
             assert page.status == status, f"{path}: {page.status} instead of {status}\n{_gist(page)}"
         else:
             assert page.status < 500, f"{path}: {page.status}"
-        if page.is_html:
-            self.page = page
+        # After a redirect the session may be another one: its token comes from a page fetched anew.
+        self.page = page if page.is_html else None
         return page
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, flash, make_response, redirect, render_template, request
+from flask import Flask, current_app, flash, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from placement.domain.errors import Forbidden, KeyReused, NotFound, Refused, TooMany
+from placement.extensions import login_manager
 from placement.queries.session import DATABASE_GONE, connection_lost
 from placement.web.words import say
 
@@ -50,6 +51,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _database_gone(error: Exception) -> ResponseReturnValue:
     current_app.logger.error("database unavailable", extra={"error": type(error).__name__})
+    # The page must not ask again who is signed in: that question is what has just failed.
+    g._login_user = login_manager.anonymous_user()
     response = make_response(render_template("errors/503.html", status=503), 503)
     response.headers["Retry-After"] = "30"
     return response
