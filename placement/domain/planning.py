@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from placement.domain.errors import Refused
 from placement.domain.placements import PlacementState, state_words
@@ -107,9 +107,17 @@ def shift_hints(planned: PlannedTime, availability: int | None) -> tuple[Say, ..
     """The same for a single shift."""
     if availability is None:
         return ()
-    down = planned.start.replace(minute=planned.start.minute // 15 * 15)
-    up = planned.end.replace(minute=planned.end.minute // 15 * 15)
-    mask = from_spans([Span(planned.day.weekday(), down, up)])
+    first, last = (_minute_of(at) for at in (planned.start, planned.end))
+    down, up = first // 15 * 15, -(-last // 15) * 15
+    mask = from_spans([Span(planned.day.weekday(), _time_of(down), _time_of(up))])
     if covers(availability, mask):
         return ()
     return (say("This is outside the times that suit the participant."),)
+
+
+def _minute_of(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _time_of(minute: int) -> time:
+    return time(minute // 60 % 24, minute % 60)

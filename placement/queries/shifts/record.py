@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
+from placement.domain.planning import shift_hints
 from placement.domain.roles import Role
-from placement.domain.shifts import Attendance
+from placement.domain.shifts import Attendance, PlannedTime
 from placement.domain.support import NotTodayReason, RaterKind
+from placement.domain.words import Say
 from placement.models.employers.employer import Employer, Site
 from placement.models.feedback.observation import Feedback, Observation
 from placement.models.feedback.rater import Rater
@@ -97,6 +99,8 @@ class ShiftRecord:
     may_attend: bool
     may_rate: bool
     may_withdraw: bool
+    #: For the planner of a shift to come.
+    hints: tuple[Say, ...]
     feedback: list[SharedFeedback]
 
 
@@ -112,6 +116,7 @@ def shift_record(db: Session, actor: Actor, now: datetime, public_id: str) -> Sh
             Occasion.ends_at,
             Participant.public_id.label("participant"),
             Participant.preferred_name,
+            Participant.availability,
             Placement.public_id.label("placement"),
             Employer.name.label("employer"),
             Site.name.label("site"),
@@ -128,6 +133,8 @@ def shift_record(db: Session, actor: Actor, now: datetime, public_id: str) -> Sh
         raise NotFound
     shift: Shift = row.Shift
     facts = Facts(shift.program_id, row.participant_id, shift.site_id, current=bool(row.current))
+    may_plan = allowed(actor, Permission.SHIFT_PLAN, facts)
+    planned = PlannedTime(shift.day, shift.start, shift.end, row.zone, shift.start_fold, shift.end_fold)
     return ShiftRecord(
         public_id=public_id,
         version=shift.version,
@@ -156,10 +163,11 @@ def shift_record(db: Session, actor: Actor, now: datetime, public_id: str) -> Sh
         owed=shift.feedback_due_at is not None and shift.feedback_due_at <= now,
         own=row.participant_id == actor.participant_id,
         sees_placement=allowed(actor, Permission.PLACEMENT_SEE, facts),
-        may_plan=allowed(actor, Permission.SHIFT_PLAN, facts),
+        may_plan=may_plan,
         may_attend=allowed(actor, Permission.SHIFT_ATTENDANCE, facts),
         may_rate=allowed(actor, Permission.FEEDBACK_SUBMIT, facts),
         may_withdraw=allowed(actor, Permission.FEEDBACK_WITHDRAW, facts),
+        hints=shift_hints(planned, row.availability) if may_plan and row.starts_at > now else (),
         feedback=_feedback(db, actor, shift.id, facts),
     )
 
