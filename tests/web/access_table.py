@@ -221,6 +221,21 @@ ACCESS: dict[str, Access] = {
     "progress.events": page(STAFF, "participant"),
     "progress.remove": page(STAFF, "participant", "event"),
     "progress.tell": page(STAFF, "milestone"),
+    # matching
+    "matching.index": page("coordinator"),
+    "matching.new": page("coordinator"),
+    "matching.show": page("coordinator", "run"),
+    "matching.again": page("coordinator", "run"),
+    "matching.confirm": page("coordinator", "run"),
+    "matching.discard": page("coordinator", "run"),
+    "matching.lock": page("coordinator", "run", "proposal"),
+    "matching.unlock": page("coordinator", "run", "proposal"),
+    "matching.pair": page("coordinator", "run", "candidate"),
+    "matching.remove": page("coordinator", "run", "candidate", "opening"),
+    "matching.put_back": page("coordinator", "run", "candidate", "opening"),
+    # shifts
+    # feedback
+    # programs
 }
 
 #: Endpoint → what to send so that the attempt gets as far as the question whose it is.

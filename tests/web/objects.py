@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 
 from placement.models.accounts.account import Membership
 from placement.models.accounts.session import SignInSession
+from placement.models.participants.participant import Participant
 from placement.models.participants.profile import EmployerExclusion
 from placement.models.shifts.occasion import Occasion
 from placement.usecases.transaction import Work
@@ -65,6 +66,9 @@ class Objects:
     def account(self, side: Side) -> Any:
         return self._cast.accounts.kim if side is self._cast.a else self._cast.accounts.ben
 
+    def candidate(self, side: Side) -> str:
+        return self._first(select(Participant.public_id).where(Participant.id == side.proposal.participant_id))
+
     def proposed(self, side: Side) -> str:
         return self._cast.proposed.public_id if side is self._cast.a else side.placement.public_id
 
@@ -94,6 +98,8 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "accommodation": lambda _, side: str(side.catalog.accommodations[0].public_id),
     # Noa must never be matched with her own employer: exclude() has made it so.
     "excluded": lambda _, side: side.employer.public_id,
+    # Whom the draft run proposes for the opening.
+    "candidate": Objects.candidate,
     # Not a row: a word that must be one of ours.
     "move": lambda objects, side: "pause" if objects.is_own(side) else "nonsense",
     "link": lambda _, side: side.link_token,
