@@ -448,9 +448,7 @@ def upgrade() -> None:
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_participant_account_id"), ["account_id"], unique=False)
         batch_op.create_index("ix_participant_list", ["program_id", "sort_key", "id"], unique=False)
-        batch_op.create_index(
-            "ix_participant_status", ["program_id", "status", "sort_key", "id"], unique=False
-        )
+        batch_op.create_index("ix_participant_status", ["program_id", "status", "sort_key", "id"], unique=False)
         batch_op.create_index(
             "uq_participant_account",
             ["program_id", "account_id"],

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from placement.adapters.opening_hours import weekly_mask
+from placement.domain.participants import ParticipantStatus
 from placement.domain.placements import Answer, Move
 from placement.domain.roles import Role
 from placement.domain.sign_in import IDLE
@@ -23,6 +24,7 @@ from placement.usecases.employers.employer import CreateEmployer, create_employe
 from placement.usecases.employers.opening import CreateOpening, create_opening
 from placement.usecases.employers.site import CreateSite, create_site
 from placement.usecases.feedback.submit import SubmitFeedback, TaskRating, submit_feedback
+from placement.usecases.matching.run import RunMatching, run_matching
 from placement.usecases.participants.abilities import set_abilities
 from placement.usecases.participants.assignments import AssignStaff, assign_staff
 from placement.usecases.participants.availability import set_availability
@@ -73,6 +75,14 @@ class Loader:
         self._interns()
         for stay in self.story.stays:
             self._stay(stay)
+        self._draft()
+
+    def _draft(self) -> None:
+        """A cohort matched this morning, not confirmed yet."""
+        waiting = tuple(self.interns[row.key] for row in self.story.interns if row.status is ParticipantStatus.WAITING)
+        names = {"en": "Winter cohort", "de": "Wintergruppe"}
+        command = RunMatching(names[self.story.locale], waiting, tuple(self.places.values()))
+        run_matching(self.work, self.actor("coordinator1"), command)
 
     def at(self, when: datetime) -> Work:
         return replace(self.work, clock=lambda: when)
