@@ -131,9 +131,11 @@ def find_binaries() -> Path | None:
 class Cluster:
     """A private PostgreSQL in ``folder``, reached through a socket there: no port to collide with others."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: bool = False) -> None:
+        """``kept``: its data outlive the run, so it waits for the disk."""
         self._folder = folder
         self._data = folder / "data"
+        self._fsync, self._end = ("on", "fast") if kept else ("off", "immediate")
 
     @property
     def url(self) -> URL:
@@ -146,14 +148,15 @@ class Cluster:
             if (self._data / "postmaster.pid").exists():
                 return
             self._hand_over()
-            self._run(binaries / "initdb", "-D", self._data, "-A", "trust", "-U", "app", "-E", "UTF8")
-            options = f"-k {self._folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+            if not (self._data / "PG_VERSION").exists():
+                self._run(binaries / "initdb", "-D", self._data, "-A", "trust", "-U", "app", "-E", "UTF8")
+            options = f"-k {self._folder} -c listen_addresses='' -c fsync={self._fsync} -c max_connections=200"
             log = self._folder / "server.log"
             self._run(binaries / "pg_ctl", "-D", self._data, "-l", log, "-o", options, "-w", "start")
 
     def stop(self, binaries: Path) -> None:
         if (self._data / "postmaster.pid").exists():
-            self._run(binaries / "pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
+            self._run(binaries / "pg_ctl", "-D", self._data, "-m", self._end, "-w", "stop")
 
     def _hand_over(self) -> None:
         """PostgreSQL refuses to run as root: the folder, and then the programs, belong to its own user."""
