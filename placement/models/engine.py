@@ -18,11 +18,14 @@ def engine_options(url: str) -> dict[str, Any]:
     """Options for the engine behind ``url``."""
     if url.startswith("sqlite"):
         # The driver must not begin transactions by itself: the listener below does.
-        return {"connect_args": {"isolation_level": None, "timeout": 15.0}}
+        # A connection is an open file: as many as the threads ask for.
+        return {"max_overflow": -1, "connect_args": {"isolation_level": None, "timeout": 15.0}}
     return {
         "isolation_level": "AUTOCOMMIT",
         "pool_size": 10,
-        "max_overflow": 20,
+        # A request reads on one connection and writes on another. With fewer than two a thread, everybody who holds
+        # the first waits for a second. Below the server's usual limit of 100.
+        "max_overflow": 60,
         "pool_timeout": 5,
         "pool_recycle": 300,
         "connect_args": {"connect_timeout": 5},
