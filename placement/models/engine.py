@@ -12,14 +12,16 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 WRITES = "placement_writes"
+IN_MEMORY = ("sqlite://", "sqlite:///:memory:")
 
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options for the engine behind ``url``."""
     if url.startswith("sqlite"):
         # The driver must not begin transactions by itself: the listener below does.
-        # A connection is an open file: as many as the threads ask for.
-        return {"max_overflow": -1, "connect_args": {"isolation_level": None, "timeout": 15.0}}
+        options: dict[str, Any] = {"connect_args": {"isolation_level": None, "timeout": 15.0}}
+        # A connection is an open file: as many as the threads ask for. In memory there is one and no pool.
+        return options if url in IN_MEMORY else options | {"max_overflow": -1}
     return {
         "isolation_level": "AUTOCOMMIT",
         "pool_size": 10,
