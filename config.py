@@ -42,7 +42,7 @@ class Settings:
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings. Raises ConfigError naming what is missing."""
-    mode = environ.get("PLACEMENT_MODE", "demo")
+    mode = environ.get("PLACEMENT_MODE") or _likely_mode(environ)
     if mode not in ("production", "demo", "test"):
         raise ConfigError(f"PLACEMENT_MODE must be production, demo or test, not {mode!r}")
     database_url = environ.get("DATABASE_URL") or _default_database(mode)
@@ -62,6 +62,12 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_sender=environ.get("MAIL_SENDER", "placement@localhost"),
         outbox=None if environ.get("MAIL_SERVER") else ROOT / "instance" / "outbox",
     )
+
+
+def _likely_mode(environ: Mapping[str, str]) -> str:
+    """Whoever sets a secret or a public address means production, also without saying so: then nothing is guessed."""
+    public = environ.get("BASE_URL", "").startswith("https://")
+    return "production" if public or environ.get("SECRET_KEY") else "demo"
 
 
 def _default_database(mode: str) -> str:

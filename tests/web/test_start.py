@@ -50,6 +50,19 @@ def test_production_refuses_to_start_without(name: str, value: str | None) -> No
         config.load(given)
 
 
+@pytest.mark.parametrize(
+    ("environ", "mode"),
+    [({}, "demo"), ({"PORT": "9000"}, "demo"), ({"SECRET_KEY": "x" * 40}, None), ({"BASE_URL": "https://a.b"}, None)],
+)
+def test_a_secret_or_a_public_address_means_production(environ: dict[str, str], mode: str | None) -> None:
+    """Without the word, too: nobody runs a real site on the demo's well-known secrets by forgetting a variable."""
+    if mode is None:
+        with pytest.raises(config.ConfigError):
+            config.load(environ)
+    else:
+        assert config.load(environ).mode == mode
+
+
 def test_an_unknown_mode_is_refused() -> None:
     with pytest.raises(config.ConfigError, match="PLACEMENT_MODE"):
         config.load({"PLACEMENT_MODE": "prod"})
