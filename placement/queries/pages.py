@@ -6,7 +6,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, TypeDecorator, and_, or_
@@ -95,7 +95,7 @@ def _decode(cursor: str | None, keys: Sequence[ColumnElement[Any]]) -> tuple[boo
     try:
         back, packed = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         values = [_value(part, _kind(key)) for part, key in zip(packed, keys, strict=True)]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return False, None
     return (back, values) if isinstance(back, bool) else (False, None)
 
@@ -110,13 +110,19 @@ def _value(packed: Any, kind: type[Any]) -> Any:
     """A packed value, if it is of the sort column's kind. Raises ValueError or TypeError otherwise."""
     if issubclass(kind, date):
         at = kind.fromisoformat(packed["iso"])
-        if isinstance(at, datetime) and at.tzinfo is None:
+        if not isinstance(at, datetime):
+            return at
+        if at.tzinfo is None:
             raise ValueError("an instant needs a zone")
-        return at
+        # Here, where a year before the first one is still no more than a broken cursor.
+        return at.astimezone(UTC)
     if isinstance(packed, bool) or not isinstance(packed, int if kind is int else kind):
         raise TypeError(kind)
     if isinstance(packed, int) and not -(2**63) <= packed < 2**63:
         raise ValueError(packed)
-    if isinstance(packed, str) and "\x00" in packed:
-        raise ValueError("NUL")
+    if isinstance(packed, str):
+        if "\x00" in packed:
+            raise ValueError("NUL")
+        # Half a surrogate pair, which JSON can say, is no text for a database.
+        packed.encode()
     return packed

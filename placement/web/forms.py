@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import DateField, HiddenField
 from wtforms.validators import Optional
 
 from placement.domain.errors import Refused
 from placement.web.words import say
+
+#: Days people mean; what is outside is a slip of the keyboard.
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
 
 class Form(FlaskForm):
@@ -37,8 +41,27 @@ class VersionedForm(Form):
     @property
     def seen_version(self) -> int:
         """The version the person was looking at; 0 if the field was left out or tampered with."""
-        text = str((self.version.raw_data or [""])[0])
-        return int(text) if text.isdigit() and len(text) < 10 else 0
+        return whole_number(str((self.version.raw_data or [""])[0])) or 0
+
+
+class DayField(DateField):
+    """A day far enough from the calendar's ends that a year before or after it is a day, too."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and not EARLIEST <= self.data <= LATEST:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid date value."))
+
+
+def whole_number(text: str) -> int | None:
+    """What the digits 0–9 say, at most eighteen so that it fits into a key; None for anything else.
+
+    ``str.isdigit`` takes "²" for a digit, and ``int`` refuses more than 4300 of them.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def trimmed(text: str | None) -> str:

@@ -20,6 +20,8 @@ class NavItem:
     href: str
     icon: str
     current: bool
+    #: Stands in the narrow tabs of a phone where the label has no room.
+    short: str = ""
 
 
 #: endpoint, words, icon, permission. A menu shows what its reader may open.
@@ -38,6 +40,12 @@ ITEMS = (
     ("programs.index", say("Programs"), "programs", P.PROGRAM_CREATE),
 )
 
+#: Pages of other nouns that belong under an item, by the beginning of their endpoint.
+BELOW = {"participants.index": "progress.", "placements.index": "shifts."}
+#: Words for the tabs of a phone, for labels longer than these letters.
+SHORT = {"employers.openings": say("Places")}
+MOST_TAB_LETTERS = 12
+
 
 def main_nav() -> list[NavItem]:
     """The items of the signed-in person, in order, with the current one marked."""
@@ -48,12 +56,18 @@ def main_nav() -> list[NavItem]:
     items = []
     for endpoint, words, icon, permission in ITEMS:
         if allowed(who, permission) and endpoint in current_app.view_functions:
-            items.append(NavItem(gettext(words.msgid), url_for(endpoint), icon, _is_current(here, endpoint)))
+            label = gettext(words.msgid)
+            short = _short(endpoint, label)
+            items.append(NavItem(label, url_for(endpoint), icon, _is_current(here, endpoint), short))
     return items
 
 
+def _short(endpoint: str, label: str) -> str:
+    return gettext(SHORT[endpoint].msgid) if endpoint in SHORT and len(label) > MOST_TAB_LETTERS else ""
+
+
 def _is_current(here: str, endpoint: str) -> bool:
-    if here == endpoint:
+    if here == endpoint or (endpoint in BELOW and here.startswith(BELOW[endpoint])):
         return True
     if endpoint == "employers.openings":
         return here.startswith("employers.opening")

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from flask import request
 
+from placement.web.forms import whole_number
+
 #: Rows are read up to here; more were never offered.
 MOST = 60
 Row = dict[str, str]
@@ -29,9 +31,9 @@ def change_asked() -> str:
 def rearranged(rows: list[Row], change: str) -> list[Row]:
     """The rows after a button."""
     verb, _, text = change.partition("-")
-    if not text.isdigit() or int(text) >= len(rows):
+    at = whole_number(text)
+    if at is None or at >= len(rows):
         return rows
-    at = int(text)
     rows = list(rows)
     if verb == "drop":
         del rows[at]

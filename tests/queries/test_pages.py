@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from placement.models.matching.run import MatchRun
+from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.queries.pages import fetch_page
 from tests.factories.cast import Cast
@@ -62,3 +63,21 @@ def test_a_broken_cursor_starts_from_the_beginning(packed: Any, cast: Cast, read
     keys = [Placement.first_day, Placement.id]
     found = fetch_page(reads, select(Placement.public_id), keys, text)
     assert found.rows == fetch_page(reads, select(Placement.public_id), keys, None).rows != []
+
+
+@pytest.mark.parametrize(
+    ("packed", "keys"),
+    [
+        ([False, ["\ud800", 1]], (Participant.sort_key, Participant.id)),
+        ([False, [{"iso": "0001-01-01T00:00:00+23:59"}, 1]], (MatchRun.created_at, MatchRun.id)),
+        ([False, [{"iso": "9999-12-31T23:00:00-23:59"}, 1]], (MatchRun.created_at, MatchRun.id)),
+    ],
+)
+def test_a_cursor_no_database_takes(packed: Any, keys: tuple[Any, Any], cast: Cast, reads: Session) -> None:
+    text = base64.urlsafe_b64encode(json.dumps(packed).encode()).decode()
+    assert fetch_page(reads, select(keys[1]), keys, text) == fetch_page(reads, select(keys[1]), keys, None)
+
+
+def test_a_cursor_nested_too_deeply(cast: Cast, reads: Session) -> None:
+    text = base64.urlsafe_b64encode(b"[" * 100_000).decode()
+    assert fetch_page(reads, select(Placement.public_id), [Placement.id], text).rows

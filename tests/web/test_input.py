@@ -117,3 +117,13 @@ def test_the_page_for_a_body_too_large_says_so(client_for: ClientFor) -> None:
     answer = client_for().http.post("/sign-in", data=b"x=" + b"x" * 3 * MEGABYTE, content_type=form)
     assert answer.status_code == 413
     assert Page(answer, "/sign-in").h1
+
+
+@pytest.mark.parametrize(
+    "place", ["//[", "//\u2100.example", "//evil.example", "/\\evil.example", "https://evil.example"]
+)
+def test_a_way_back_that_leads_elsewhere(place: str, client_for: ClientFor, cast: Cast) -> None:
+    """Also one that is no address at all."""
+    answer = client_for(cast.accounts.noa).http.get("/sign-in", query_string={"next": place})
+    assert answer.status_code == 302
+    assert answer.location == "/"

@@ -173,7 +173,10 @@ def _begin(token: str) -> None:
 
 def _own_path(target: str | None) -> str:
     """``next`` only leads to own paths."""
-    parts = urlsplit(target or "")
+    try:
+        parts = urlsplit(target or "")
+    except ValueError:
+        return url_for("accounts.home")
     if not target or parts.scheme or parts.netloc or not target.startswith("/") or target.startswith(("//", "/\\")):
         return url_for("accounts.home")
     return target

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, EmailField, FloatField, SelectField, StringField, TelField, TextAreaField
+from wtforms import EmailField, FloatField, SelectField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from placement.domain.employers import zones
-from placement.web.forms import Form, VersionedForm, trimmed
+from placement.web.forms import DayField, Form, VersionedForm, trimmed
 
 
 class NumberField(FloatField):
@@ -83,9 +83,9 @@ class SupervisorForm(Form):
         filters=[trimmed],
         validators=[Length(max=120)],
     )
-    first_day = DateField(_l("From"), validators=[InputRequired(_l("Enter a day."))])
-    last_day = DateField(_l("Until"), validators=[Optional()])
+    first_day = DayField(_l("From"), validators=[InputRequired(_l("Enter a day."))])
+    last_day = DayField(_l("Until"), validators=[Optional()])
 
 
 class EndForm(Form):
-    last_day = DateField(_l("Last day"), validators=[InputRequired(_l("Enter a day."))])
+    last_day = DayField(_l("Last day"), validators=[InputRequired(_l("Enter a day."))])

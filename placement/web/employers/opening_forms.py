@@ -6,14 +6,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from placement.queries.employers.choices import NeedsChoices, TraitChoice
 from placement.web.employers.forms import NumberField
-from placement.web.forms import VersionedForm, trimmed
+from placement.web.forms import DayField, VersionedForm, trimmed
 from placement.web.words import wording
 
 MOST_PLACES = 999
@@ -39,8 +39,8 @@ class OpeningForm(VersionedForm):
             NumberRange(1, MOST_PLACES, _l("There must be at least one place.")),
         ],
     )
-    first_day = DateField(_l("First day"), validators=[InputRequired(_l("Enter a day."))])
-    last_day = DateField(_l("Last day"), validators=[Optional()])
+    first_day = DayField(_l("First day"), validators=[InputRequired(_l("Enter a day."))])
+    last_day = DayField(_l("Last day"), validators=[Optional()])
     minimum_weekly_hours = NumberField(
         _l("Minimum hours a week"),
         description=_l("Leave it empty if somebody should come for the whole pattern."),

@@ -71,9 +71,11 @@ def headline(run: RunHead) -> str:
     """The first sentence: how many have a place, and what that is worth."""
     count = _("%(placed)s of %(people)s placed.", placed=run.standing, people=run.people)
     if run.state is RunState.CONFIRMED:
-        return f"{count} {_('Confirmed.')}"
-    if run.state is RunState.DISCARDED:
-        return f"{count} {_('Discarded.')}"
-    if run.removed:
-        return f"{count} {_('Run again to look for other places.')}"
-    return f"{count} {_('Proved best under these rules.')}" if run.proved_best else count
+        worth = _("Confirmed.")
+    elif run.state is RunState.DISCARDED:
+        worth = _("Discarded.")
+    elif run.removed:
+        worth = _("Run again to look for other places.")
+    else:
+        worth = _("Proved best under these rules.") if run.proved_best else ""
+    return f"{count} {worth}".rstrip()

@@ -15,6 +15,7 @@ from placement.queries.participants.parts import abilities as ability_lines
 from placement.usecases.participants.abilities import set_abilities
 from placement.web import gate
 from placement.web.current import actor, reads, work
+from placement.web.forms import whole_number
 from placement.web.gate import requires
 from placement.web.participants.blueprint import participants
 from placement.web.participants.choices import choices_form
@@ -52,4 +53,4 @@ def _text(level: int | None) -> str:
 
 
 def _read(values: dict[str, str]) -> dict[str, int | None]:
-    return {key: int(text) if text.isdigit() else None for key, text in values.items()}
+    return {key: whole_number(text) for key, text in values.items()}

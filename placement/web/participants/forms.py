@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    DateField,
     EmailField,
     FloatField,
     HiddenField,
@@ -24,7 +23,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from placement.domain.participants import ParticipantStatus, TravelMode, status_words, travel_words
 from placement.domain.profiles import MOST_KM, MOST_MINUTES, MOST_WEEKLY_HOURS
-from placement.web.forms import Form, VersionedForm, trimmed
+from placement.web.forms import DayField, Form, VersionedForm, trimmed
 from placement.web.words import say
 
 ADDRESS = Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an address like name@example.org."))
@@ -102,10 +101,10 @@ class ExclusionForm(Form):
 
 class AssignmentForm(Form):
     account = SelectField(_l("Who"), validators=[InputRequired()])
-    first_day = DateField(_l("First day"), validators=[InputRequired()])
-    last_day = DateField(_l("Last day"), validators=[Optional()])
+    first_day = DayField(_l("First day"), validators=[InputRequired()])
+    last_day = DayField(_l("Last day"), validators=[Optional()])
     stands_in_for = SelectField(_l("Stands in for"))
 
 
 class LastDayForm(Form):
-    last_day = DateField(_l("Last day"), validators=[InputRequired()])
+    last_day = DayField(_l("Last day"), validators=[InputRequired()])

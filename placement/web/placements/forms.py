@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from placement.domain.placements import PlacementKind, StepKind, kind_words, step_words
-from placement.web.forms import Form, VersionedForm, trimmed
+from placement.web.forms import DayField, Form, VersionedForm, trimmed
 from placement.web.words import say
 
 
@@ -22,8 +22,8 @@ class EditForm(VersionedForm):
     """Period and kind; the weekly pattern is read beside it."""
 
     kind = SelectField(_l("Kind"))
-    first_day = DateField(_l("First day"), validators=[InputRequired(_l("Enter a day."))])
-    last_day = DateField(_l("Last day"), validators=[Optional()])
+    first_day = DayField(_l("First day"), validators=[InputRequired(_l("Enter a day."))])
+    last_day = DayField(_l("Last day"), validators=[Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,12 +36,12 @@ class ProposeForm(Form):
     participant = RadioField(_l("Who"), validators=[InputRequired(_l("Choose a person."))], validate_choice=False)
     opening = RadioField(_l("Where"), validators=[InputRequired(_l("Choose an opening."))], validate_choice=False)
     kind = SelectField(_l("Kind"))
-    first_day = DateField(
+    first_day = DayField(
         _l("First day"),
         description=_l("Left empty: the opening’s first day, or today if that is over."),
         validators=[Optional()],
     )
-    last_day = DateField(
+    last_day = DayField(
         _l("Last day"), description=_l("Left empty: the opening’s last day."), validators=[Optional()]
     )  # fmt: skip
 
@@ -52,13 +52,13 @@ class ProposeForm(Form):
 
 class AnswerForm(Form):
     answer = HiddenField(validators=[Optional()])
-    ask_again_on = DateField(
+    ask_again_on = DayField(
         _l("Ask me again on"), description=_l("You can leave this empty."), validators=[Optional()]
     )  # fmt: skip
 
 
 class MoveForm(VersionedForm):
-    on = DateField(_l("Day"), validators=[Optional()])
+    on = DayField(_l("Day"), validators=[Optional()])
     note = TextAreaField(
         _l("Note"),
         description=_l("For colleagues who manage placements. The participant does not see it."),
@@ -69,7 +69,7 @@ class MoveForm(VersionedForm):
 
 class StepForm(Form):
     kind = SelectField(_l("Step"))
-    due_on = DateField(_l("Day"), validators=[InputRequired(_l("Enter a day."))])
+    due_on = DayField(_l("Day"), validators=[InputRequired(_l("Enter a day."))])
     note = TextAreaField(
         _l("Note"),
         description=_l("For staff. The participant does not see it."),
@@ -83,4 +83,4 @@ class StepForm(Form):
 
 
 class DoneForm(Form):
-    done_on = DateField(_l("Done on"), validators=[InputRequired(_l("Enter a day."))])
+    done_on = DayField(_l("Done on"), validators=[InputRequired(_l("Enter a day."))])

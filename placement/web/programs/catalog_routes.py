@@ -24,6 +24,7 @@ from placement.usecases.programs.entries import (
 )
 from placement.web.current import actor, reads, work
 from placement.web.edits import conflict_page
+from placement.web.forms import whole_number
 from placement.web.gate import requires
 from placement.web.locale import LOCALES
 from placement.web.programs.blueprint import programs
@@ -112,10 +113,7 @@ def _form(kind: EntryKind, row: EntryLine | None) -> EntryForm:
 
 
 def _words(kind: EntryKind, form: EntryForm, rows: list[Row]) -> EntryWords:
-    steps = tuple(
-        StepWords(int(row["id"]) if row["id"].isdigit() else None, {code: row[code] for code in LOCALES})
-        for row in rows
-    )
+    steps = tuple(StepWords(whole_number(row["id"]), {code: row[code] for code in LOCALES}) for row in rows)
     area = str(form.area.data) if kind is EntryKind.TASK else ""
     return EntryWords(kind, form.words(kind), area, steps if kind is EntryKind.TASK else ())
 

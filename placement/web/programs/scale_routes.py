@@ -16,6 +16,7 @@ from placement.queries.programs.admin import scale as program_scale
 from placement.usecases.programs.scale import LevelWords, check_levels, new_scale
 from placement.web.current import actor, reads, work
 from placement.web.edits import conflict_page
+from placement.web.forms import whole_number
 from placement.web.gate import requires
 from placement.web.locale import LOCALES
 from placement.web.programs.blueprint import programs
@@ -74,7 +75,7 @@ def rules() -> ResponseReturnValue:
 
 def _levels(rows: list[Row]) -> tuple[LevelWords, ...]:
     return tuple(
-        LevelWords(int(row["rank"]) if row["rank"].isdigit() else -1, {code: row[code] for code in LOCALES})
+        LevelWords(-1 if (rank := whole_number(row["rank"])) is None else rank, {code: row[code] for code in LOCALES})
         for row in rows
     )
 

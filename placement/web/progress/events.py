@@ -22,6 +22,7 @@ from placement.web.progress.forms import EventForm
 def events(public_id: str) -> ResponseReturnValue:
     """Phase lines: see them, add one."""
     found = events_of(reads(), actor(), public_id)
+    record(found.participant_id)
     form = EventForm() if request.method == "POST" else EventForm(request.args)
     form.offer(found.tasks)
     if form.validate_on_submit() and form.day.data is not None:
@@ -35,8 +36,6 @@ def events(public_id: str) -> ResponseReturnValue:
         else:
             flash(_("The line stands on the chart."))
             return redirect(url_for("progress.events", public_id=public_id), 303)
-    if request.method == "GET":
-        record(found.participant_id)
     return render_template(
         "progress/events.html", form=form, found=found, event_words=event_words
     ), 422 if form.errors else 200

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from placement.domain.events import EventKind, event_words
 from placement.queries.programs.catalog import TaskRow
 from placement.usecases.progress.events import LONGEST
-from placement.web.forms import Form, trimmed
+from placement.web.forms import DayField, Form, trimmed
 from placement.web.words import say
 
 
 class EventForm(Form):
-    day = DateField(_l("From which day"), validators=[InputRequired()])
+    day = DayField(_l("From which day"), validators=[InputRequired()])
     kind = RadioField(_l("What changed"), validators=[InputRequired()])
     text = StringField(
         _l("In a few words"),

@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, TimeField
+from wtforms import RadioField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from placement.domain.shifts import Attendance, attendance_words
-from placement.web.forms import Form, VersionedForm
+from placement.web.forms import DayField, Form, VersionedForm
 from placement.web.words import say
 
 _FOLDS = [SelectChoice("0", _l("the first time")), SelectChoice("1", _l("the second time, an hour later"))]
 
 
 class PlanForm(Form):
-    first = DateField(_l("From"), validators=[InputRequired(_l("Enter a day."))])
-    last = DateField(_l("To"), validators=[InputRequired(_l("Enter a day."))])
+    first = DayField(_l("From"), validators=[InputRequired(_l("Enter a day."))])
+    last = DayField(_l("To"), validators=[InputRequired(_l("Enter a day."))])
 
 
 class TimesForm(VersionedForm):
     """A single shift in the shop's local time; an end before the start is on the next day."""
 
-    day = DateField(_l("Day"), validators=[InputRequired(_l("Enter a day."))])
+    day = DayField(_l("Day"), validators=[InputRequired(_l("Enter a day."))])
     start = TimeField(_l("Start"), validators=[InputRequired(_l("Enter a time."))])
     end = TimeField(_l("End"), validators=[InputRequired(_l("Enter a time."))])
     start_fold = RadioField(_l("Which start?"), choices=_FOLDS, validators=[Optional()])

@@ -16,6 +16,7 @@ from placement.usecases.shifts.attendance import SetAttendance, set_attendance
 from placement.usecases.shifts.change import MoveShift, cancel_shift, move_shift, restore_shift
 from placement.web.current import actor, now, reads, today, work
 from placement.web.edits import conflict_page
+from placement.web.forms import whole_number
 from placement.web.gate import record, requires
 from placement.web.shifts.blueprint import shifts
 from placement.web.shifts.forms import AttendanceForm, TimesForm, fold_of
@@ -119,8 +120,7 @@ def _found(public_id: str, may: str | None = None) -> ShiftRecord:
 
 
 def _version() -> int:
-    text = request.form.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0
+    return whole_number(request.form.get("version", "")) or 0
 
 
 def _attendance_values(found: ShiftRecord) -> dict[str, object]:
