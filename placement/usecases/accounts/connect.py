@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import Refused
@@ -74,6 +74,7 @@ def end_site(work: Work, actor: Actor, public_id: str, site: str) -> None:
                 SiteSupervisor.program_id == actor.program,
                 SiteSupervisor.site_id == site_id,
                 SiteSupervisor.rater_id.in_(raters),
+                or_(SiteSupervisor.last_day.is_(None), SiteSupervisor.last_day > yesterday),
             )
             .values(last_day=yesterday)
             .execution_options(synchronize_session=False)

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from placement.domain.addresses import address_key
 from placement.domain.errors import Refused
-from placement.domain.text import fold
 from placement.domain.words import say
 from placement.models.accounts.account import Account
 from placement.models.feedback.rater import Rater
 from placement.policy.actor import Actor
-from placement.usecases.effects.accounts import checked_email, checked_name, close_links, welcome
+from placement.usecases.effects.accounts import account_key, checked_email, checked_name, close_links, welcome
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.managed import ensure_own, managed_account
 from placement.usecases.effects.versions import check_version
@@ -48,7 +47,7 @@ def _edit(session: Session, work: Work, actor: Actor, command: EditAccount) -> N
     name, email = checked_name(command.name), checked_email(command.email)
     check_version(account, command.version, {"name": account.name, "email": account.email})
     changed = [field for field, value in (("name", name), ("email", email)) if getattr(account, field) != value]
-    account.name, account.sort_key = name, fold(name)
+    account.name, account.sort_key = name, account_key(name)
     moved = address_key(email) != account.email_key
     account.email, account.email_key = email, address_key(email)
     session.flush()

@@ -35,13 +35,12 @@ def change_password(work: Work, actor: Actor, old: str, new: str) -> None:
         audit(session, work, actor, "accounts.change_password", "account", actor.account_id)
 
 
-def find_link(session: Session, token: str, now: datetime) -> AccountLink | None:
-    """The unused, unexpired link behind a token."""
-    return session.scalar(
-        select(AccountLink).where(
-            AccountLink.token_hash == token_hash(token), AccountLink.used_at.is_(None), AccountLink.expires_at > now
-        )
+def find_link(session: Session, token: str, now: datetime, *, held: bool = False) -> AccountLink | None:
+    """The unused, unexpired link behind a token; ``held`` keeps anybody else from using it at the same moment."""
+    wanted = select(AccountLink).where(
+        AccountLink.token_hash == token_hash(token), AccountLink.used_at.is_(None), AccountLink.expires_at > now
     )
+    return session.scalar(wanted.with_for_update() if held else wanted)
 
 
 def set_password(work: Work, token: str, new: str) -> None:
@@ -57,7 +56,7 @@ def set_password(work: Work, token: str, new: str) -> None:
         email, name = account.email, account.name
     new_hash = _hash(work, new, email, name)
     with work.transaction() as session:
-        link = find_link(session, token, work.clock())
+        link = find_link(session, token, work.clock(), held=True)
         if link is None:
             raise NotFound
         link.used_at = work.clock()

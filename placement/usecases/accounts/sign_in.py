@@ -43,12 +43,25 @@ def sign_in(work: Work, command: SignIn) -> str:
         account_id = account.id if account else None
     # Hashing takes its time outside the transaction: writers must not queue behind it.
     right = work.passwords.verify(hashed, command.password)
+    anew = work.passwords.hash(command.password) if right and hashed and work.passwords.needs_rehash(hashed) else None
     with work.transaction() as session:
+        account = _unchanged(session, account_id, hashed) if right else None
         for who in (account_hash, address_hash):
-            session.add(SignInAttempt(who_hash=who, at=now, succeeded=right))
-        if right and account_id is not None:
-            return _start(session, work, account_id, command)
+            session.add(SignInAttempt(who_hash=who, at=now, succeeded=account is not None))
+        if account is not None:
+            account.password_hash = anew or hashed
+            return _start(session, work, account.id, command)
     raise Refused(say("This e-mail address and password do not belong together."), "password")
+
+
+def _unchanged(session: Session, account_id: int | None, hashed: str | None) -> Account | None:
+    """The account, held, unless it was archived or given another password while this one was checked: whoever has
+    just ended all sessions must not find a new one."""
+    return session.scalar(
+        select(Account)
+        .where(Account.id == account_id, Account.password_hash == hashed, Account.archived_at.is_(None))
+        .with_for_update(key_share=True)
+    )
 
 
 def _ensure_not_too_many(session: Session, now: datetime, account_hash: str, address_hash: str) -> None:
@@ -69,9 +82,6 @@ def _ensure_not_too_many(session: Session, now: datetime, account_hash: str, add
 
 def _start(session: Session, work: Work, account_id: int, command: SignIn) -> str:
     now = work.clock()
-    account = session.get_one(Account, account_id)
-    if account.password_hash and work.passwords.needs_rehash(account.password_hash):
-        account.password_hash = work.passwords.hash(command.password)
     token = secrets.token_urlsafe(32)
     started = SignInSession(
         token_hash=token_hash(token),

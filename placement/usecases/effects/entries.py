@@ -44,12 +44,12 @@ def ensure_catalog(actor: Actor) -> None:
 
 
 def find_entry(session: Session, actor: Actor, kind: EntryKind, public_id: str) -> Any:
-    """The row, archived or not. A task of one person alone is not the catalog's. Raises NotFound."""
+    """The row, archived or not, held until the end; never a task of one person alone. Raises NotFound."""
     table = TABLES[kind]
     statement = select(table).where(table.program_id == actor.program, table.public_id == public_id)
     if kind is EntryKind.TASK:
         statement = statement.where(Task.audience == Audience.PROGRAM)
-    row = session.scalar(statement)
+    row = session.scalar(statement.with_for_update(key_share=True))
     if row is None:
         raise NotFound
     return row

@@ -15,14 +15,17 @@ from placement.policy.permissions import Permission
 
 
 def managed_account(session: Session, actor: Actor, public_id: str) -> Account:
-    """Somebody who is or was a member of the actor's program. Raises NotFound, Forbidden."""
+    """Somebody who is or was a member of the actor's program, held until the end: a version that two admins have
+    compared at the same moment must not hold for both. Raises NotFound, Forbidden."""
     ensure(actor, Permission.ACCOUNT_MANAGE)
     ensure(actor, Permission.ACCOUNT_MANAGE, Facts(actor.program))
     account = session.scalar(
-        select(Account).where(
+        select(Account)
+        .where(
             Account.public_id == public_id,
             exists().where(Membership.account_id == Account.id, Membership.program_id == actor.program),
         )
+        .with_for_update(key_share=True)
     )
     if account is None:
         raise NotFound

@@ -75,7 +75,7 @@ def _start(session: Session, work: Work, row: Placement, on: date) -> None:
     if row.last_day is not None and on > row.last_day:
         raise Refused(say("This is after the last day. Change the last day first."), "on")
     row.first_day = min(row.first_day, on)
-    session.get_one(Participant, row.participant_id).status = ParticipantStatus.ACTIVE
+    _set_status(_person(session, row), ParticipantStatus.ACTIVE)
     site, employer = session.execute(
         select(Site.name, Employer.name)
         .join(Opening, Opening.site_id == Site.id)
@@ -98,11 +98,12 @@ def _start(session: Session, work: Work, row: Placement, on: date) -> None:
 def _end(
     session: Session, work: Work, actor: Actor, row: Placement, was: PlacementState, on: date, today: date
 ) -> None:
+    # Shifts before the person: feedback, too, holds its shift when it comes to the person.
+    _cancel_shifts(session, work.clock(), row, on, today)
     if was in _RUNNING:
         row.first_day = min(row.first_day, on)
         row.last_day = on if row.last_day is None else min(row.last_day, on)
         _wait_again(session, row)
-    _cancel_shifts(session, work.clock(), row, on, today)
     refresh_progress(session, work, actor, row.participant_id, (), row.id)
 
 
@@ -113,9 +114,20 @@ def _wait_again(session: Session, row: Placement) -> None:
             Placement.participant_id == row.participant_id, Placement.id != row.id, Placement.state.in_(_RUNNING)
         )
     )
-    person = session.get_one(Participant, row.participant_id)
+    person = _person(session, row)
     if other is None and person.status is ParticipantStatus.ACTIVE:
-        person.status = ParticipantStatus.WAITING
+        _set_status(person, ParticipantStatus.WAITING)
+
+
+def _person(session: Session, row: Placement) -> Participant:
+    return session.get_one(Participant, row.participant_id, with_for_update={"key_share": True})
+
+
+def _set_status(person: Participant, status: ParticipantStatus) -> None:
+    """With a new version, so that a profile opened before does not write the old status back."""
+    if person.status is not status:
+        person.status = status
+        person.version += 1
 
 
 def _cancel_shifts(session: Session, now: datetime, row: Placement, on: date, today: date) -> None:

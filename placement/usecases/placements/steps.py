@@ -89,6 +89,7 @@ def _step(session: Session, actor: Actor, public_id: str) -> tuple[PlacementStep
         select(PlacementStep, Placement.public_id, Placement.participant_id)
         .join(Placement, Placement.id == PlacementStep.placement_id)
         .where(PlacementStep.public_id == public_id, scope.placements(actor))
+        .with_for_update(of=PlacementStep)
     ).first()
     if found is None:
         raise NotFound

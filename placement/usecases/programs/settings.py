@@ -83,4 +83,4 @@ def _contact(program: Program, position: int, contact: Contact) -> HelpContact:
 def _program(session: Session, actor: Actor) -> Program:
     ensure(actor, Permission.PROGRAM_EDIT)
     ensure(actor, Permission.PROGRAM_EDIT, Facts(actor.program))
-    return session.get_one(Program, actor.program)
+    return session.get_one(Program, actor.program, with_for_update={"key_share": True})

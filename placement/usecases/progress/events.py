@@ -84,6 +84,7 @@ def remove_event(work: Work, actor: Actor, participant: str, event: str) -> AddE
                 scope.participants(actor),
                 or_(ChartEvent.task_id.is_(None), scope.tasks(actor)),
             )
+            .with_for_update(of=ChartEvent)
         ).one_or_none()
         if found is None:
             raise NotFound

@@ -69,4 +69,4 @@ def test_steps_come_are_done_and_go(work: Work, make: Make, cast: Cast) -> None:
         with pytest.raises(error):
             remove_step(work, make.actor(getattr(cast.accounts, who)), RemoveStep(step))
     assert remove_step(work, coordinator, RemoveStep(step)) == row.public_id
-    assert make.all(select(PlacementStep.id)) == []
+    assert make.all(select(PlacementStep.id).where(PlacementStep.public_id == step)) == []
