@@ -174,7 +174,7 @@ def shift_record(db: Session, actor: Actor, now: datetime, public_id: str) -> Sh
 
 def _feedback(db: Session, actor: Actor, occasion_id: int, facts: Facts) -> list[SharedFeedback]:
     """All of it for staff, the shared part for the participant, their own for a supervisor."""
-    staff = allowed(actor, Permission.FEEDBACK_WITHDRAW, facts) or facts.participant_id in actor.caseload
+    staff = allowed(actor, Permission.SHIFT_ATTENDANCE, facts)
     own = facts.participant_id == actor.participant_id
     conditions: list[ColumnElement[bool]] = [Feedback.occasion_id == occasion_id]
     if not staff and not own:
