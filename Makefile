@@ -78,9 +78,8 @@ lock: ## bring the locks in line with requirements*.in (ARGS=--upgrade: the newe
 	@$(UV) $(LOCK) $(ARGS) requirements.in -o requirements.txt
 	@$(UV) $(LOCK) $(ARGS) requirements-dev.in -o requirements-dev.txt
 
-screenshot: $(READY) ## draw docs/screenshot.png from a running demo (EMAIL, PASSWORD, PAGE)
-	@$(BIN)/python -m tests.screenshot --base "http://$(HOST):$(PORT)" --page "$(or $(PAGE),/)" \
-		--email "$(EMAIL)" --password "$(PASSWORD)" $(ARGS)
+screenshot: $(READY) translations-compile ## draw docs/screenshot.png from a fresh demo (ARGS="--page /day --email … --dark --to FILE")
+	@$(BIN)/python -m tests.screenshot $(ARGS)
 
 clean: ## remove what was built; instance/ (the demo's data) stays
 	@rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache test-results

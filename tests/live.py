@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
@@ -15,6 +16,7 @@ from waitress.server import create_server
 @contextmanager
 def serving(app: Flask, threads: int = 4) -> Iterator[str]:
     """Serve ``app`` on a free port while inside; gives the address, without a slash at its end."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     sockets: dict[int, Any] = {}
     server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=threads, asyncore_loop_timeout=0.05)
     address = f"http://127.0.0.1:{server.effective_port}"
