@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField
+from wtforms import DateField, FloatField, HiddenField
 from wtforms.validators import Optional
 
 from placement.domain.errors import Refused
@@ -54,6 +54,22 @@ class DayField(DateField):
         if self.data is not None and not EARLIEST <= self.data <= LATEST:
             self.data = None
             raise ValueError(self.gettext("Not a valid date value."))
+
+
+class NumberField(FloatField):
+    """A number as people write it: with a point or a comma."""
+
+    data: float | None
+
+    def _value(self) -> str:
+        """Without ".0" behind whole numbers."""
+        return self.raw_data[0] if self.raw_data else "" if self.data is None else f"{self.data:.10g}"
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata([str(text).strip().replace(",", ".") for text in valuelist])
+        if self.data is not None and not -1e9 < self.data < 1e9:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid float value."))
 
 
 def whole_number(text: str) -> int | None:

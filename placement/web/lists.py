@@ -26,9 +26,14 @@ def cursor() -> str | None:
 
 def neighbors(page: Page[Any], **args: str) -> dict[str, str | None]:
     """Addresses of the previous and the next page of this list; ``args`` that say something are kept."""
-    kept = {name: value for name, value in args.items() if value} | (request.view_args or {})
+    kept = given(**args) | (request.view_args or {})
     endpoint = request.endpoint or ""
     return {
         "previous_url": url_for(endpoint, **kept, page=page.previous) if page.previous else None,
         "next_url": url_for(endpoint, **kept, page=page.next) if page.next else None,
     }
+
+
+def given(**args: str) -> dict[str, Any]:
+    """Only the parameters that say something, for links that keep them."""
+    return {name: value for name, value in args.items() if value}

@@ -79,6 +79,19 @@ def slots_for(mask: int | None, least: int = 3) -> int:
     return max([least, *(days.count(day) for day in days)])
 
 
+def week_row(week: WeekInput, saved: int) -> dict[str, str]:
+    """A weekly pattern as one line of the comparison of what two people wrote."""
+    return {"label": _("Weekly times"), "yours": _week_words(week.mask or 0), "theirs": _week_words(saved)}
+
+
+def _week_words(mask: int) -> str:
+    clock = "{:02d}:{:02d}".format
+    return "; ".join(
+        f"{weekday(day, 'abbreviated')} {clock(start // 60, start % 60)}–{clock(end // 60 % 24, end % 60)}"
+        for day, start, end in week_triples(mask)
+    )
+
+
 def _read_day(form: Mapping[str, str], prefix: str, day: int) -> tuple[list[Span], str]:
     """The day's times, and what is wrong with the first bad one."""
     if form.get(f"{prefix}-{day}-all"):

@@ -27,8 +27,8 @@ from placement.web.current import actor, reads, today, work
 from placement.web.edits import conflict_page
 from placement.web.employers.blueprint import employers
 from placement.web.employers.forms import EmployerForm
-from placement.web.employers.lists import asked, given, neighbors
 from placement.web.gate import requires
+from placement.web.lists import asked, cursor, given, neighbors
 from placement.web.words import say
 
 
@@ -36,10 +36,10 @@ from placement.web.words import say
 @requires(Permission.EMPLOYER_SEE)
 def index() -> ResponseReturnValue:
     q, show, sort = asked("q"), asked("show", ("open", "archived")), asked("sort", SORTS) or "name"
-    page = employer_list(reads(), actor(), EmployerFilter(q, show, sort, asked("page") or None), today())
+    page = employer_list(reads(), actor(), EmployerFilter(q, show, sort, cursor()), today())
     args = given(q=q, show=show, sort=sort)
     return render_template(
-        "employers/index.html", rows=page.rows, q=q, show=show, sort=sort, args=args, **neighbors(page, args)
+        "employers/index.html", rows=page.rows, q=q, show=show, sort=sort, args=args, **neighbors(page, **args)
     )
 
 

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, FloatField, SelectField, StringField, TelField, TextAreaField
+from wtforms import EmailField, SelectField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from placement.domain.employers import zones
-from placement.web.forms import DayField, Form, VersionedForm, trimmed
-
-
-class NumberField(FloatField):
-    """A number as people write it: with a point or a comma."""
-
-    data: float | None
-
-    def _value(self) -> str:
-        """Without ".0" behind whole numbers."""
-        return self.raw_data[0] if self.raw_data else "" if self.data is None else f"{self.data:.10g}"
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([str(text).strip().replace(",", ".") for text in valuelist])
-        if self.data is not None and not -1e9 < self.data < 1e9:
-            self.data = None
-            raise ValueError(self.gettext("Not a valid float value."))
+from placement.web.forms import DayField, Form, NumberField, VersionedForm, trimmed
 
 
 class EmployerForm(VersionedForm):

@@ -14,9 +14,9 @@ from placement.usecases.employers.opening import EditOpeningNeeds, edit_opening_
 from placement.web.current import actor, reads, work
 from placement.web.edits import conflict_page
 from placement.web.employers.blueprint import employers
-from placement.web.employers.lists import asked
 from placement.web.employers.opening_forms import NeedsForm, needs_form
 from placement.web.gate import requires
+from placement.web.lists import asked
 
 
 @employers.route("/openings/<public_id>/needs", methods=["GET", "POST"])

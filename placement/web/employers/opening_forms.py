@@ -12,8 +12,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from placement.queries.employers.choices import NeedsChoices, TraitChoice
-from placement.web.employers.forms import NumberField
-from placement.web.forms import DayField, VersionedForm, trimmed
+from placement.web.forms import DayField, NumberField, VersionedForm, trimmed
 from placement.web.words import wording
 
 MOST_PLACES = 999

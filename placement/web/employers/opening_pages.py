@@ -22,12 +22,12 @@ from placement.usecases.employers.opening_state import archive_opening, restore_
 from placement.web.current import actor, reads, today, work
 from placement.web.edits import conflict_page
 from placement.web.employers.blueprint import employers
-from placement.web.employers.lists import asked, given, neighbors
 from placement.web.employers.opening_forms import OpeningForm, weight_words
 from placement.web.forms import Form
 from placement.web.gate import record, requires
-from placement.web.weeks import WeekInput, slots_for, week_triples
-from placement.web.words import say, weekday
+from placement.web.lists import asked, cursor, given, neighbors
+from placement.web.weeks import WeekInput, slots_for, week_row, week_triples
+from placement.web.words import say
 
 
 @employers.get("/openings")
@@ -35,13 +35,13 @@ from placement.web.words import say, weekday
 def openings() -> ResponseReturnValue:
     q, show, period = asked("q"), asked("show", SHOWS), asked("period", PERIODS)
     sort, employer = asked("sort", SORTS) or "role", asked("employer")
-    wanted = OpeningFilter(q, show, period, employer, sort, asked("page") or None)
+    wanted = OpeningFilter(q, show, period, employer, sort, cursor())
     page = opening_list(reads(), actor(), wanted, today())
     only = employer_alone(reads(), actor(), employer) if employer else None
     args = given(q=q, show=show, period=period, employer=employer, sort=sort)
     return render_template(
         "employers/openings.html", rows=page.rows, wanted=wanted, only=only, args=args,
-        state_words=opening_words, **neighbors(page, args),
+        state_words=opening_words, **neighbors(page, **args),
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def opening_edit(public_id: str) -> ResponseReturnValue:
         except Refused as error:
             form.refuse(error)
         except Stale as error:
-            return conflict_page(form, error, back, extra=[_week_row(week, error.current["pattern"])])
+            return conflict_page(form, error, back, extra=[week_row(week, error.current["pattern"])])
         else:
             flash(_("Saved."))
             return redirect(back, 303)
@@ -150,16 +150,3 @@ def _form_page(
 def _values(form: OpeningForm, week: WeekInput) -> dict[str, Any]:
     values = {name: value for name, value in form.values.items() if name != "version"}
     return {**values, "pattern": week.mask or 0}
-
-
-def _week_row(week: WeekInput, saved: int) -> dict[str, str]:
-    """The weekly pattern as one line of the comparison."""
-    return {"label": _("Weekly times"), "yours": _week_words(week.mask or 0), "theirs": _week_words(saved)}
-
-
-def _week_words(mask: int) -> str:
-    clock = "{:02d}:{:02d}".format
-    return "; ".join(
-        f"{weekday(day, 'abbreviated')} {clock(start // 60, start % 60)}–{clock(end // 60 % 24, end % 60)}"
-        for day, start, end in week_triples(mask)
-    )

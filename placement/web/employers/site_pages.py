@@ -21,8 +21,8 @@ from placement.web.current import actor, reads, today, work
 from placement.web.edits import conflict_page
 from placement.web.employers.blueprint import employers
 from placement.web.employers.forms import EndForm, SiteForm, SupervisorForm
-from placement.web.employers.lists import asked, given, neighbors
 from placement.web.gate import requires
+from placement.web.lists import asked, cursor, given, neighbors
 from placement.web.weeks import week_triples
 
 
@@ -31,11 +31,18 @@ from placement.web.weeks import week_triples
 def sites() -> ResponseReturnValue:
     q, show, sort = asked("q"), asked("show", ("incomplete",)), asked("sort", SORTS) or "name"
     employer = asked("employer")
-    page = site_list(reads(), actor(), SiteFilter(q, show, employer, sort, asked("page") or None))
+    page = site_list(reads(), actor(), SiteFilter(q, show, employer, sort, cursor()))
     only = employer_alone(reads(), actor(), employer) if employer else None
     args = given(q=q, show=show, employer=employer, sort=sort)
     return render_template(
-        "employers/sites.html", rows=page.rows, q=q, show=show, sort=sort, only=only, args=args, **neighbors(page, args)
+        "employers/sites.html",
+        rows=page.rows,
+        q=q,
+        show=show,
+        sort=sort,
+        only=only,
+        args=args,
+        **neighbors(page, **args),
     )
 
 

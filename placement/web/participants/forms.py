@@ -7,7 +7,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     EmailField,
-    FloatField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -23,28 +22,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from placement.domain.participants import ParticipantStatus, TravelMode, status_words, travel_words
 from placement.domain.profiles import MOST_KM, MOST_MINUTES, MOST_WEEKLY_HOURS
-from placement.web.forms import DayField, Form, VersionedForm, trimmed
+from placement.web.forms import DayField, Form, NumberField, VersionedForm, trimmed
 from placement.web.words import say
 
 ADDRESS = Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an address like name@example.org."))
-
-
-class NumberField(FloatField):
-    """A number with a point or a comma, shown as it was typed."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata([text.strip().replace(",", ".") for text in valuelist])
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return (
-            ""
-            if self.data is None
-            else f"{self.data:g}"
-            if abs(self.data) >= 1000
-            else str(self.data).removesuffix(".0")
-        )
 
 
 class ContactForm(VersionedForm):

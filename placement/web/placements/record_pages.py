@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -22,8 +20,7 @@ from placement.web.edits import conflict_page
 from placement.web.gate import record, requires
 from placement.web.placements.blueprint import placements
 from placement.web.placements.forms import EditForm, ProposeForm
-from placement.web.weeks import WeekInput, slots_for, week_triples
-from placement.web.words import weekday
+from placement.web.weeks import WeekInput, slots_for, week_row, week_triples
 
 #: How many people and openings are offered at once when placing by hand.
 MOST_CHOICES = 20
@@ -62,7 +59,7 @@ def edit(public_id: str) -> ResponseReturnValue:
         except Refused as error:
             form.refuse(error)
         except Stale as error:
-            return conflict_page(form, error, back, extra=[_week_row(week, error.current["pattern"])])
+            return conflict_page(form, error, back, extra=[week_row(week, error.current["pattern"])])
         else:
             flash(_("Saved. Planned shifts stay as they are: look whether to plan again.") if replan else _("Saved."))
             return redirect(back, 303)
@@ -124,15 +121,3 @@ def _edited(form: EditForm, public_id: str, week: WeekInput) -> EditPlacement:
         public_id, form.seen_version, form.first_day.data, form.last_day.data, week.mask or 0,
         PlacementKind(form.kind.data),
     )  # fmt: skip
-
-
-def _week_row(week: WeekInput, saved: int) -> dict[str, Any]:
-    return {"label": _("Weekly times"), "yours": _week_words(week.mask or 0), "theirs": _week_words(saved)}
-
-
-def _week_words(mask: int) -> str:
-    clock = "{:02d}:{:02d}".format
-    return "; ".join(
-        f"{weekday(day, 'abbreviated')} {clock(start // 60, start % 60)}–{clock(end // 60 % 24, end % 60)}"
-        for day, start, end in week_triples(mask)
-    )

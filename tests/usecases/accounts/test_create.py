@@ -50,6 +50,13 @@ def test_a_new_person_gets_roles_a_rater_and_a_mail_with_a_link(make: Make, work
     assert "example" not in str(entry.detail)
 
 
+def test_a_name_that_grows_when_folded_fits_its_column(make: Make, work: Work, cast: Cast) -> None:
+    """One letter may become eighteen."""
+    long = CreateAccount("\ufdfa" * 120, "long@example.org", "de", frozenset({Role.COACH}))
+    public_id = create_account(work, make.actor(cast.accounts.admin), long)
+    assert len(make.one(select(Account.sort_key).where(Account.public_id == public_id))) == 160
+
+
 def test_a_known_address_gets_a_membership_and_keeps_its_name(make: Make, work: Work, cast: Cast) -> None:
     known = cast.accounts.outsider_therapist
     public_id = create_account(work, make.actor(cast.accounts.admin), command(known.email.upper()))

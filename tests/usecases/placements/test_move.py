@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from placement.domain.errors import Forbidden, NotFound, Refused, Stale
 from placement.domain.events import EventKind
-from placement.domain.participants import ParticipantStatus
+from placement.domain.participants import ParticipantStatus, TravelMode
 from placement.domain.placements import Move, PlacementState
 from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant
@@ -15,6 +15,7 @@ from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.progress.milestone import ChartEvent
 from placement.models.progress.summary import PlacementSummary
 from placement.models.shifts.shift import Shift
+from placement.usecases.participants.edit import EditParticipant, edit_participant
 from placement.usecases.placements.move import MovePlacement, move_placement
 from placement.usecases.transaction import Work
 from tests.factories.cast import Cast
@@ -46,6 +47,18 @@ def test_from_the_employers_yes_to_the_start(work: Work, make: Make, cast: Cast)
     assert make.one(select(Placement.first_day).where(Placement.id == row.id)) == make.today
     notes = make.all(select(PlacementMove.note).where(PlacementMove.placement_id == row.id).order_by(PlacementMove.id))
     assert notes == ["", "by phone", ""]
+
+
+def test_a_profile_opened_before_a_start_does_not_bring_the_old_status_back(work: Work, make: Make, cast: Cast) -> None:
+    mia = make.participant(cast.a.program, "Mia", status=ParticipantStatus.WAITING)
+    row = make.placement(mia, cast.a.opening, S.ACCEPTED)
+    go(work, make, cast, row, Move.START)
+    before = EditParticipant(
+        public_id=mia.public_id, version=mia.version, preferred_name="Mia", status=ParticipantStatus.WAITING,
+        travel_mode=TravelMode.WALK,
+    )  # fmt: skip
+    with pytest.raises(Stale):
+        edit_participant(work, make.actor(cast.accounts.coordinator), before)
 
 
 def test_an_end_frees_the_place_and_cancels_what_was_planned_after_it(work: Work, make: Make, cast: Cast) -> None:

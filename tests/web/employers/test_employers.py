@@ -9,6 +9,7 @@ from placement.domain.placements import PlacementState
 from placement.domain.roles import Role
 from placement.models.employers.employer import Employer, Site, SiteSupervisor
 from placement.models.feedback.rater import Rater
+from placement.queries.pages import SIZE
 from tests.application import ClientFor
 from tests.factories.cast import Cast
 from tests.factories.make import Make
@@ -155,3 +156,13 @@ def test_the_budget_of_statements(client_for: ClientFor, make: Make, cast: Cast,
         with statements:
             visitor.get(path)
         assert statements.count == before[path], (path, statements.texts)
+
+
+def test_a_list_of_long_names_goes_on(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    """Where the next page begins is said by a whole name, however long."""
+    for number in range(SIZE):
+        make.employer(cast.a.program, f"Zeta {'long ' * 28}{number:02}")
+    visitor = client_for(cast.accounts.coordinator)
+    first = visitor.get("/employers")
+    onward = next(link for link in first.links if "page=" in link)
+    assert f"long {SIZE - 1:02}" in visitor.get(onward).content
