@@ -13,8 +13,6 @@ from flask_migrate import upgrade
 from sqlalchemy import Select, select
 
 from placement.domain.placements import PlacementState
-from placement.domain.sign_in import IDLE
-from placement.domain.tokens import token_hash
 from placement.models.accounts.account import Account, Assignment, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.employers.employer import Employer, Site, SiteSupervisor
@@ -29,12 +27,10 @@ from placement.models.programs.program import Program
 from placement.models.progress.milestone import ChartEvent, Milestone
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
-from placement.queries.accounts.actor import load_actor
-from placement.usecases.matching.run import RunMatching, run_matching
 from placement.usecases.transaction import Work
 from tests.application import build_app, dispose
 from tests.clock import Clock
-from tests.factories.make import Make, sign_in_row
+from tests.factories.make import Make
 
 #: Visitor → (role, email). The participant is in the middle; the staff are those who look after them.
 PEOPLE = {
@@ -81,26 +77,7 @@ def _write(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["demo", "load", "--size", "small"])
     if done.exit_code:
         raise RuntimeError(done.output) from done.exception
-    _match(app)
     dispose(app)
-
-
-def _match(app: Flask) -> None:
-    """A draft run over everybody who waits: the demo has none."""
-    work: Work = app.extensions["placement_work"]
-    now = work.clock()
-    with work.transaction() as session:
-        account = session.scalars(select(Account).where(Account.email == PEOPLE["coordinator"])).one()
-    token = sign_in_row(work, account)
-    with work.transaction() as session:
-        loaded = load_actor(session, token_hash(token), now, now - IDLE)
-        if loaded is None:
-            raise LookupError("the coordinator cannot sign in")
-        actor = loaded[0]
-        waiting = select(Participant.public_id).where(Participant.program_id == actor.program)
-        people = tuple(session.scalars(waiting.where(Participant.status == "waiting")))
-        openings = tuple(session.scalars(select(Opening.public_id).where(Opening.program_id == actor.program)))
-    run_matching(work, actor, RunMatching("Winter", people, openings))
 
 
 @dataclass(frozen=True)
@@ -118,6 +95,8 @@ class Objects:
         """Public id (or token) of an object of ``kind``. KeyError for a kind the sweep does not know."""
         if kind == "link":
             return self._link()
+        if kind == "move":
+            return "pause"
         found = FIND[kind](self._middle(), self.clock)
         with self.work.transaction() as session:
             value = session.scalars(found.limit(1)).first()
@@ -152,7 +131,11 @@ def _shift(state: str) -> Find:
         )
         return {
             "owed": base.where(Shift.feedback_due_at < clock.now).order_by(Occasion.local_day),
-            "rated": base.join(Feedback, Feedback.occasion_id == Occasion.id).order_by(Occasion.local_day.desc()),
+            "rated": base.join(Feedback, Feedback.occasion_id == Occasion.id)
+            .join(Rater, Rater.id == Feedback.rater_id)
+            .join(Account, Account.id == Rater.account_id)
+            .where(Account.email == PEOPLE["supervisor"])
+            .order_by(Occasion.local_day.desc()),
             "future": base.where(Occasion.starts_at > clock.now).order_by(Occasion.local_day),
             "shift": base.where(Occasion.ends_at < clock.now).order_by(Occasion.local_day.desc()),
         }[state]
@@ -165,12 +148,28 @@ def _of_placement(column: object) -> Find:
 
     def find(person: Participant, _: Clock) -> Select[str]:
         return (
-            select(column)  # type: ignore[call-overload,no-any-return]
+            select(column)  # type: ignore[call-overload]
             .select_from(Placement)
             .join(Opening, Opening.id == Placement.opening_id)
             .join(Site, Site.id == Opening.site_id)
             .join(Employer, Employer.id == Site.employer_id)
             .where(Placement.participant_id == person.id)
+        )
+
+    return find
+
+
+def _of_run(column: object) -> Find:
+    """Something of the first pair of this morning's run."""
+
+    def find(person: Participant, _: Clock) -> Select[str]:
+        return (
+            select(column)  # type: ignore[call-overload]
+            .select_from(Proposal)
+            .join(Participant, Participant.id == Proposal.participant_id)
+            .join(Opening, Opening.id == Proposal.opening_id)
+            .where(Proposal.program_id == person.program_id)
+            .order_by(Proposal.id)
         )
 
     return find
@@ -221,7 +220,9 @@ FIND: dict[str, Find] = {
     "event": _own(ChartEvent),
     "assignment": _own(Assignment),
     "run": _program(MatchRun),
-    "proposal": _program(Proposal),
+    "proposal": _of_run(Proposal.public_id),
+    "candidate": _of_run(Participant.public_id),
+    "opening_of_run": _of_run(Opening.public_id),
     "program": lambda person, _: select(Program.public_id).where(Program.id == person.program_id),
     "account": lambda person, _: select(Account.public_id).where(Account.id == person.account_id),
     "membership": lambda person, _: select(Membership.public_id).where(Membership.account_id == person.account_id),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
+import axe_playwright_python  # type: ignore[import-untyped]
 from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
