@@ -19,7 +19,7 @@ from tests.statements import Counter
 def test_a_coordinator_adds_an_employer_a_shop_and_a_supervisor(client_for: ClientFor, make: Make, cast: Cast) -> None:
     visitor = client_for(cast.accounts.coordinator)
     page = visitor.follow(visitor.submit("/employers/new", 303, name="Étoile", contact_name="Ida", phone="030 1"))
-    assert page.h1 == "Étoile"
+    assert page.h1 == "Étoile: no opening yet"
     assert "Openings belong to a shop" in page.words
     employer = make.one(select(Employer.public_id).where(Employer.name == "Étoile"))
     done = visitor.submit(
@@ -27,7 +27,7 @@ def test_a_coordinator_adds_an_employer_a_shop_and_a_supervisor(client_for: Clie
         name="North", city="Köln", lat="50,94", lon="6.96", opening_hours="Mo-Fr 08:00-20:00",
     )  # fmt: skip
     page = visitor.follow(done)
-    assert page.h1 == "North"
+    assert page.h1 == "North: no opening yet"
     assert "incomplete" in page.words
     assert "50.94000, 6.96000" in page.words
     assert "Monday: 08:00–20:00" in page.words
