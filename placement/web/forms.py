@@ -19,6 +19,13 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 class Form(FlaskForm):
     """A form with CSRF. ``refuse`` puts a business rule's "no" beside the field it belongs to."""
 
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """Trim what was typed, too: a required field with nothing but spaces in it is empty."""
+        super().process(*args, **kwargs)
+        for field in self:
+            if trimmed in field.filters and field.raw_data:
+                field.raw_data = [trimmed(text) for text in field.raw_data]
+
     def refuse(self, error: Refused) -> None:
         """Show the reason at its field, or on top of the form when it belongs to none."""
         field = self._fields.get(error.field or "")

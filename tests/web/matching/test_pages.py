@@ -55,6 +55,11 @@ def test_everybody_who_waits_and_every_free_place_in_one_step(visitor: Visitor, 
     assert "Winter" in visitor.get("/matching").words
 
 
+def test_a_name_of_spaces_is_no_name(visitor: Visitor, cohort: Cohort) -> None:
+    page = visitor.submit("/matching/new", 422, name="   ")
+    assert "Enter a name." in page.words
+
+
 def test_ticking_and_finding_without_script(visitor: Visitor, cohort: Cohort, make: Make) -> None:
     ana, bo, _cem = cohort.people
     found = visitor.post(
