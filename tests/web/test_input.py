@@ -120,7 +120,7 @@ def test_the_page_for_a_body_too_large_says_so(client_for: ClientFor) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["//[", "//\u2100.example", "//evil.example", "/\\evil.example", "https://evil.example"]
+    "place", ["//[", "//\u2100.example", "//evil.example", "/\\evil.example", "https://evil.example", "/\r\nX: y"]
 )
 def test_a_way_back_that_leads_elsewhere(place: str, client_for: ClientFor, cast: Cast) -> None:
     """Also one that is no address at all."""

@@ -177,6 +177,13 @@ def _own_path(target: str | None) -> str:
         parts = urlsplit(target or "")
     except ValueError:
         return url_for("accounts.home")
-    if not target or parts.scheme or parts.netloc or not target.startswith("/") or target.startswith(("//", "/\\")):
+    if (
+        not target
+        or not target.isprintable()
+        or parts.scheme
+        or parts.netloc
+        or not target.startswith("/")
+        or target.startswith(("//", "/\\"))
+    ):
         return url_for("accounts.home")
     return target

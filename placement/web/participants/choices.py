@@ -34,7 +34,7 @@ class ChoicesForm(VersionedForm):
         """Public id → value when the page was drawn; what is missing or foreign counts as no answer."""
         try:
             found = json.loads(self.seen.data or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return {key: str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
