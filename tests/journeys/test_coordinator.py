@@ -78,10 +78,10 @@ def test_withdraws_a_mistake(visit: Visit, cast: Cast) -> None:
     page.goto("/shifts?day=2026-11-17&span=day")
     open_shift(page, "Noa")
     page.get_by_role("link", name=re.compile("Withdraw this feedback")).click()
-    press(page, "Withdraw")
+    press(page, "Withdraw this feedback")
     expect(page.get_by_role("alert")).to_contain_text("Please say in a few words why.")
     page.get_by_label("Why?").fill("about somebody else")
-    press(page, "Withdraw")
+    press(page, "Withdraw this feedback")
     expect(page.get_by_role("status")).to_contain_text("The feedback is withdrawn.")
     expect(page.get_by_role("main")).to_contain_text("withdrawn")
 

@@ -51,7 +51,7 @@ def move(public_id: str, move: str) -> ResponseReturnValue:
         except Stale:
             return error_page(409)
         else:
-            flash(_("Done: %(state)s.", state=_state(next_state(found.facts.state, wanted))))
+            flash(_("Saved. Now: %(state)s.", state=_state(next_state(found.facts.state, wanted))))
             return redirect(back, 303)
     elif wanted not in moves_from(found.facts.state):
         flash(_("That is no longer possible: %(state)s.", state=_state(found.facts.state)), "error")

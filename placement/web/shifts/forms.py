@@ -25,8 +25,8 @@ class TimesForm(VersionedForm):
     """A single shift in the shop's local time; an end before the start is on the next day."""
 
     day = DayField(_l("Day"), validators=[InputRequired(_l("Enter a day."))])
-    start = TimeField(_l("Start"), validators=[InputRequired(_l("Enter a time."))])
-    end = TimeField(_l("End"), validators=[InputRequired(_l("Enter a time."))])
+    start = TimeField(_l("Begins at"), validators=[InputRequired(_l("Enter a time."))])
+    end = TimeField(_l("Ends at"), validators=[InputRequired(_l("Enter a time."))])
     start_fold = RadioField(_l("Which start?"), choices=_FOLDS, validators=[Optional()])
     end_fold = RadioField(_l("Which end?"), choices=_FOLDS, validators=[Optional()])
 
