@@ -152,4 +152,4 @@ def _openings(db: Session, actor: Actor, keys: list[str]) -> dict[str | None, Na
 
 def _traits(db: Session, keys: list[str]) -> dict[str, Words]:
     rows: Any = db.execute(select(Trait.public_id, Trait.name).where(Trait.public_id.in_(keys)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
