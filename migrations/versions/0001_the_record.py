@@ -1475,6 +1475,13 @@ def upgrade() -> None:
     with op.batch_alter_table("milestone", schema=None) as batch_op:
         batch_op.create_index("ix_milestone_person", ["participant_id", "reached_at"], unique=False)
         batch_op.create_index("ix_milestone_recent", ["program_id", "reached_on"], unique=False)
+        batch_op.create_index(
+            "ix_milestone_untold",
+            ["program_id"],
+            unique=False,
+            sqlite_where=sa.text("withdrawn_at IS NOT NULL AND seen_at IS NOT NULL AND told_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NOT NULL AND seen_at IS NOT NULL AND told_at IS NULL"),
+        )
 
     op.create_table(
         "placement_move",
@@ -1685,6 +1692,7 @@ def downgrade() -> None:
 
     op.drop_table("placement_move")
     with op.batch_alter_table("milestone", schema=None) as batch_op:
+        batch_op.drop_index("ix_milestone_untold")
         batch_op.drop_index("ix_milestone_recent")
         batch_op.drop_index("ix_milestone_person")
 

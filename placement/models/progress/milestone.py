@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from placement.domain.events import EventKind
@@ -22,6 +22,8 @@ from placement.models.base import (
     owned,
     points_to,
 )
+
+UNTOLD = text("withdrawn_at IS NOT NULL AND seen_at IS NOT NULL AND told_at IS NULL")
 
 
 class MilestoneRule(PublicId, Owned, Created, Archived, Base):
@@ -56,6 +58,7 @@ class Milestone(PublicId, Owned, Created, Base):
         points_to("placement"),
         Index("ix_milestone_person", "participant_id", "reached_at"),
         Index("ix_milestone_recent", "program_id", "reached_on"),
+        Index("ix_milestone_untold", "program_id", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
     )
 
     id: Mapped[IntPk]

@@ -28,9 +28,8 @@ Rows = Sequence[Any]
 
 RUNNING = (PlacementState.ACTIVE, PlacementState.PAUSED)
 OPEN_STATES = (PlacementState.PROPOSED, PlacementState.OFFERED, PlacementState.ACCEPTED, *RUNNING)
-#: A milestone is news for a week; one that was withdrawn is looked for this long.
+#: A milestone is news for a week; one that was withdrawn waits until somebody has told the participant.
 NEWS = timedelta(days=7)
-UNTOLD = timedelta(days=60)
 #: A verdict on a task nobody has seen for longer is no matter for today.
 SLIPPED = timedelta(weeks=4)
 STEP_AHEAD = timedelta(days=7)
@@ -100,17 +99,23 @@ def _slipping(actor: Actor, today: date) -> Any:
 
 
 def _next_step(actor: Actor, today: date) -> Any:
-    """Per placement: a step that is due within a week or overdue."""
-    return (
-        select(PlacementStep.placement_id, func.min(PlacementStep.id).label("step"))
+    """Per placement: the earliest step that is due within a week or overdue."""
+    due = (
+        select(
+            PlacementStep.placement_id,
+            PlacementStep.id.label("step"),
+            func.row_number()
+            .over(partition_by=PlacementStep.placement_id, order_by=(PlacementStep.due_on, PlacementStep.id))
+            .label("nth"),
+        )
         .where(
             scope.in_program(actor, PlacementStep.program_id),
             PlacementStep.due_on <= today + STEP_AHEAD,
             PlacementStep.done_on.is_(None),
         )
-        .group_by(PlacementStep.placement_id)
         .subquery()
     )
+    return select(due.c.placement_id, due.c.step).where(due.c.nth == 1).subquery()
 
 
 def owed(db: Session, actor: Actor, now: datetime, people: Collection[int] | None) -> Rows:
@@ -155,7 +160,6 @@ def milestones(db: Session, actor: Actor, today: date, people: Collection[int] |
         .where(
             scope.participants(actor),
             scope.in_program(actor, Milestone.program_id),
-            Milestone.reached_on >= min(since, today - UNTOLD),
             or_(
                 and_(Milestone.withdrawn_at.is_(None), Milestone.reached_on >= since),
                 and_(

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import Refused, TooMany
@@ -36,6 +36,11 @@ def sign_in(work: Work, command: SignIn) -> str:
     address_hash = who_hash(work.link_key, "address", command.address)
     with work.transaction() as session:
         _ensure_not_too_many(session, now, account_hash, address_hash)
+        # Counted before it is known to be right: many attempts at once must not all come before the first count.
+        attempts = [SignInAttempt(who_hash=who, at=now, succeeded=False) for who in (account_hash, address_hash)]
+        session.add_all(attempts)
+        session.flush()
+        attempt_ids = [attempt.id for attempt in attempts]
         account = session.scalar(
             select(Account).where(Account.email_key == command.email.strip().casefold(), Account.archived_at.is_(None))
         )
@@ -46,9 +51,8 @@ def sign_in(work: Work, command: SignIn) -> str:
     anew = work.passwords.hash(command.password) if right and hashed and work.passwords.needs_rehash(hashed) else None
     with work.transaction() as session:
         account = _unchanged(session, account_id, hashed) if right else None
-        for who in (account_hash, address_hash):
-            session.add(SignInAttempt(who_hash=who, at=now, succeeded=account is not None))
         if account is not None:
+            session.execute(update(SignInAttempt).where(SignInAttempt.id.in_(attempt_ids)).values(succeeded=True))
             account.password_hash = anew or hashed
             return _start(session, work, account.id, command)
     raise Refused(say("This e-mail address and password do not belong together."), "password")

@@ -6,14 +6,23 @@ from sqlalchemy import update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
+from placement.domain.openings import OpeningState
 from placement.models.employers.opening import Opening
 
 
 def take_place(session: Session, opening_id: int) -> bool:
-    """Take one place; False if none is free. Counting first and writing later would oversell."""
+    """Take one place; False if none is free, or if the opening was closed meanwhile.
+
+    Counting first and writing later would oversell.
+    """
     result = session.execute(
         update(Opening)
-        .where(Opening.id == opening_id, Opening.filled < Opening.capacity)
+        .where(
+            Opening.id == opening_id,
+            Opening.filled < Opening.capacity,
+            Opening.state == OpeningState.OPEN,
+            Opening.archived_at.is_(None),
+        )
         .values(filled=Opening.filled + 1)
         .execution_options(synchronize_session=False)
     )

@@ -5,12 +5,16 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from placement.web.forms import Form, VersionedForm, trimmed
 
 ALL, CHOSEN = "all", "chosen"
+
+
+#: More than a page can show; databases take only so many values in one statement.
+MOST_TICKS = 10_000
 
 
 class Ticks(SelectMultipleField):
@@ -21,7 +25,9 @@ class Ticks(SelectMultipleField):
     validate_choice = False
 
     def pre_validate(self, form: Form) -> None:
-        """Nothing: ids are looked up with scope when the run is made."""
+        """Only their number: ids are looked up with scope when the run is made."""
+        if len(self.data or ()) > MOST_TICKS:
+            raise ValidationError(_l("Tick fewer, or take all."))
 
 
 class RunForm(Form):

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     EmailField,
+    Field,
     HiddenField,
     IntegerField,
     RadioField,
@@ -17,22 +18,27 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from placement.domain.addresses import is_address
 from placement.domain.participants import ParticipantStatus, TravelMode, status_words, travel_words
 from placement.domain.profiles import MOST_KM, MOST_MINUTES, MOST_WEEKLY_HOURS
 from placement.web.forms import DayField, Form, NumberField, VersionedForm, trimmed
 from placement.web.words import say
 
-ADDRESS = Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an address like name@example.org."))
+
+def address(_form: object, field: Field) -> None:
+    """Whether mail can be sent there, by its looks; linear in its length."""
+    if not is_address(field.data or ""):
+        raise ValidationError(_l("Write an address like name@example.org."))
 
 
 class ContactForm(VersionedForm):
     """What participants write about themselves."""
 
     preferred_name = StringField(_l("Preferred name"), filters=[trimmed], validators=[InputRequired(), Length(max=80)])
-    email = EmailField(_l("E-mail address"), filters=[trimmed], validators=[Optional(), Length(max=254), ADDRESS])
+    email = EmailField(_l("E-mail address"), filters=[trimmed], validators=[Optional(), address])
     phone = TelField(_l("Phone"), filters=[trimmed], validators=[Length(max=40)])
     emergency_name = StringField(_l("Emergency contact: name"), filters=[trimmed], validators=[Length(max=120)])
     emergency_phone = TelField(_l("Emergency contact: phone"), filters=[trimmed], validators=[Length(max=40)])
