@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date as babel_date
 from babel.dates import format_skeleton
 from babel.dates import format_time as babel_time
+from babel.lists import format_list
 from flask import Flask, g
 from flask_babel import format_decimal, get_locale, gettext, ngettext
 
@@ -103,6 +104,16 @@ def hours(minutes: int | None) -> str:
     return _number(round(minutes / 60, 1)) + "\u00a0h"
 
 
+def country(code: str) -> str:
+    """A country's name: "Germany" / "Deutschland"."""
+    return str(get_locale().territories.get(code, code))
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Names to choose from: "Ada, Ben, or Cleo" / "Ada, Ben oder Cleo"."""
+    return format_list(list(names), style="or", locale=get_locale())
+
+
 def _number(value: float | int | Decimal) -> str:
     return str(format_decimal(value))
 
@@ -126,7 +137,23 @@ def _zone() -> str:
     return who.zone if who else str(g.get("zone", "UTC"))
 
 
-FILTERS = (say, wording, day, day_short, day_tick, month, weekday, clock, local_day, number, percent, fit, hours)
+FILTERS = (
+    say,
+    wording,
+    day,
+    day_short,
+    day_tick,
+    month,
+    weekday,
+    clock,
+    local_day,
+    number,
+    percent,
+    fit,
+    hours,
+    any_of,
+    country,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -197,6 +197,7 @@ ACCESS: dict[str, Access] = {
     "placements.edit": page("coordinator", "placement"),
     "placements.move": page("coordinator", "placement", "move"),
     "placements.answer": page("participant", "proposed"),
+    "placements.answer_no": page("participant", "proposed"),
     "placements.answered": page("participant", "proposed"),
     "placements.step_new": page("coordinator", "placement"),
     "placements.step_done": page("coordinator", "step"),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from placement.adapters.opening_hours import weekly_mask
+from placement.catalog import read
 from placement.domain.participants import ParticipantStatus
 from placement.domain.placements import Answer, Move
 from placement.domain.roles import Role
@@ -36,6 +37,7 @@ from placement.usecases.placements.move import MovePlacement, move_placement
 from placement.usecases.placements.propose import ProposePlacement, propose_placement
 from placement.usecases.placements.steps import AddStep, FinishStep, add_step, finish_step
 from placement.usecases.programs.create import CreateProgram, create_program
+from placement.usecases.programs.settings import Contact, set_contacts
 from placement.usecases.shifts.attendance import SetAttendance, set_attendance
 from placement.usecases.shifts.plan import PlanShifts, plan_shifts
 from placement.usecases.transaction import Work
@@ -125,6 +127,10 @@ class Loader:
         )
         self.emails[story.admin.key] = story.admin.email
         admin = self.actor(story.admin.key)
+        lines = tuple(
+            Contact(line["label"], line["phone"], line["hours"]) for line in read.demo()["help"][story.locale]
+        )
+        set_contacts(self.start, admin, 1, lines)
         self.program_id = admin.program
         for task in catalog.tasks(self.reads, admin):
             self.tasks[task.key], self.task_ids[task.key] = task.public_id, task.id

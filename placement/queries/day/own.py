@@ -28,6 +28,7 @@ from placement.queries.progress.change import recent_change
 
 Words = Mapping[str, str]
 LONGEST_SHIFT = timedelta(hours=24)
+_NOT_BEGUN = (PlacementState.PROPOSED, PlacementState.OFFERED, PlacementState.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,14 @@ class NextShift:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A placement that waits for the participant's answer."""
+    """A placement that waits for the participant's answer, or that they said yes to and that has not begun."""
 
     public_id: str
     role: str
     employer: str
     site: str
     first_day: date
+    state: PlacementState
     not_now: bool
 
 
@@ -74,6 +76,8 @@ class LatestMilestone:
 class OwnDay:
     next_shift: NextShift | None
     proposals: tuple[Proposal, ...]
+    #: Said yes to: the employer answers next, or it is agreed and not begun.
+    coming: tuple[Proposal, ...]
     shifts_done: int
     change: ThenNow | None
     milestone: LatestMilestone | None
@@ -83,11 +87,12 @@ def own_day(db: Session, actor: Actor, now: datetime) -> OwnDay | None:
     """The day of the participant who asks, in at most six statements; None for somebody who is not one."""
     if actor.participant_id is None:
         return None
-    proposals, shifts_done = _placements(db, actor, actor.participant_id)
+    ahead, shifts_done = _placements(db, actor, actor.participant_id)
     today = actor.today(now)
     return OwnDay(
         next_shift=_next_shift(db, actor, actor.participant_id, now),
-        proposals=proposals,
+        proposals=tuple(row for row in ahead if row.state is PlacementState.PROPOSED),
+        coming=tuple(row for row in ahead if row.state is not PlacementState.PROPOSED),
         shifts_done=shifts_done,
         change=recent_change(db, actor, actor.participant_id, today),
         milestone=_latest_milestone(db, actor, actor.participant_id),
@@ -163,7 +168,7 @@ def _people(db: Session, actor: Actor, site_id: int, day: date) -> tuple[str, ..
 
 
 def _placements(db: Session, actor: Actor, participant_id: int) -> tuple[tuple[Proposal, ...], int]:
-    """Proposals without a yes or no, and the shifts done in all placements."""
+    """Placements that have not begun, and the shifts done in all placements."""
     rows = db.execute(
         select(
             Placement.public_id, Placement.state, Placement.answer, Placement.first_day, Opening.role,
@@ -176,12 +181,14 @@ def _placements(db: Session, actor: Actor, participant_id: int) -> tuple[tuple[P
         .where(scope.placements(actor), Placement.participant_id == participant_id)
         .order_by(Placement.first_day, Placement.id)
     ).all()  # fmt: skip
-    waiting = [
-        Proposal(row.public_id, row.role, row.employer, row.site, row.first_day, row.answer is Answer.NOT_NOW)
+    ahead = [
+        Proposal(
+            row.public_id, row.role, row.employer, row.site, row.first_day, row.state, row.answer is Answer.NOT_NOW
+        )
         for row in rows
-        if row.state is PlacementState.PROPOSED
-    ]
-    return tuple(waiting), sum(row.shifts_done or 0 for row in rows)
+        if row.state in _NOT_BEGUN
+    ]  # fmt: skip
+    return tuple(ahead), sum(row.shifts_done or 0 for row in rows)
 
 
 def _latest_milestone(db: Session, actor: Actor, participant_id: int) -> LatestMilestone | None:

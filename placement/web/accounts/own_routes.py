@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from babel.languages import get_official_languages
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 
-from placement.catalog.read import help_lines
+from placement.catalog.read import help_countries, help_lines
 from placement.domain.errors import NotFound, Refused
 from placement.domain.sign_in import IDLE
 from placement.domain.tokens import token_hash
@@ -155,9 +157,17 @@ def help_now() -> ResponseReturnValue:
     """Numbers to call: the program's, and the country's."""
     who = actor_or_none()
     contacts = help_contacts(reads(), who.program_id) if who and who.program_id else []
-    country = who.program_country if who else "DE" if session.get("locale") == "de" else None
-    lines = [(code, help_lines(code)) for code in ([country] if country else ["DE", "AT", "CH", "GB", "US"])]
-    return render_template("accounts/help_now.html", contacts=contacts, lines=lines)
+    lines = help_lines(who.program_country) if who else ()
+    countries = [] if lines else _by_language(help_countries())
+    return render_template(
+        "accounts/help_now.html", contacts=contacts, lines=lines, countries=[(c, help_lines(c)) for c in countries]
+    )
+
+
+def _by_language(countries: tuple[str, ...]) -> list[str]:
+    """Where the reader's language is spoken comes first: nobody should scroll for a number."""
+    spoken = get_locale().language
+    return sorted(countries, key=lambda country: spoken not in get_official_languages(country, de_facto=True))
 
 
 def _begin(token: str) -> None:

@@ -93,7 +93,7 @@ def _chosen(actor: Actor, whose: str) -> Whose:
 
 def _caseload(db: Reads, actor: Actor, now: datetime) -> Part:
     day = caseload_day(db, actor, now)
-    titles = [[title_of(mark) for mark in person.milestones] for person in day.people]
+    titles = {person.participant: [title_of(mark) for mark in person.milestones] for person in day.people}
     more = {"titles": titles, "shifts": [shift for shift in day.shifts if shift.waits is not Waits.NOTHING]}
     return Part("day/caseload.html", sentences.caseload(day), day, more=more)
 

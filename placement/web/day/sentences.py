@@ -34,6 +34,8 @@ def own(day: OwnDay, today: date) -> Say:
     """A participant's first line: the next shift, else a proposal that waits."""
     if day.next_shift is None and any(not proposal.not_now for proposal in day.proposals):
         return say("A proposal waits for your answer.")
+    if day.next_shift is None and day.coming:
+        return say("You said yes. Thank you!")
     return next_shift(day.next_shift, today)
 
 

@@ -42,6 +42,17 @@ def answer(public_id: str) -> ResponseReturnValue:
     return page, 422 if form.is_submitted() else 200
 
 
+@placements.get("/placements/<public_id>/answer/no")
+@requires(Permission.PLACEMENT_ANSWER)
+def answer_no(public_id: str) -> ResponseReturnValue:
+    """Asks once more: a no gives the place away and can't be taken back."""
+    proposal = own_proposal(reads(), actor(), public_id, today())
+    record(proposal.participant_id)
+    if Move.PARTICIPANT_NO not in moves(proposal):
+        return redirect(url_for("placements.answered", public_id=public_id), 303)
+    return render_template("placements/answer_no.html", proposal=proposal)
+
+
 @placements.get("/placements/<public_id>/answered")
 @requires(Permission.PLACEMENT_ANSWER)
 def answered(public_id: str) -> ResponseReturnValue:
