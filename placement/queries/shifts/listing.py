@@ -78,7 +78,13 @@ def list_shifts(
         .join(Participant, Participant.id == Occasion.participant_id)
         .join(Site, Site.id == Shift.site_id)
         .join(Employer, Employer.id == Site.employer_id)
-        .where(scope.shifts(actor, now), Occasion.local_day >= first, Occasion.local_day <= last)
+        .where(
+            scope.shifts(actor, now),
+            # Said again for the occasion, whose index by day starts with it: without it, every shift is looked at.
+            scope.in_program(actor, Occasion.program_id),
+            Occasion.local_day >= first,
+            Occasion.local_day <= last,
+        )
     )
     if search:
         key: Any = Participant.sort_key
