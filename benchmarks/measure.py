@@ -96,7 +96,7 @@ def faults(name: str, found: Mapping[str, Sequence[Figures]]) -> list[str]:
                 out.append(f"{where} costs {times:.1f} × FLOOR, {row.spec.floors:g} are allowed")
     if len(found) == 2:
         small, large = found.values()
-        out += [text for pair in zip(small, large, strict=True) if (text := _growth(name, *pair))]
+        out += [text for pair in zip(small[1:], large[1:], strict=True) if (text := _growth(name, *pair))]
     return out
 
 
