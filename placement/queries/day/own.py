@@ -40,6 +40,8 @@ class NextShift:
     start: time
     end: time
     begun: bool
+    #: The placement is paused: whether this shift takes place is to be asked.
+    paused: bool
     employer: str
     site: str
     street: str
@@ -103,7 +105,7 @@ def _next_shift(db: Session, actor: Actor, participant_id: int, now: datetime) -
     row = db.execute(
         select(
             Occasion.public_id, Shift.day, Shift.start, Shift.end, Occasion.starts_at, Shift.site_id,
-            Placement.opening_id, Employer.name.label("employer"), Site.name, Site.street, Site.city, Site.phone,
+            Placement.opening_id, Placement.state, Employer.name.label("employer"), Site.name, Site.street, Site.city, Site.phone,
         )
         .join(Shift, Shift.id == Occasion.id)
         .join(Placement, Placement.id == Shift.placement_id)
@@ -128,6 +130,7 @@ def _next_shift(db: Session, actor: Actor, participant_id: int, now: datetime) -
         start=row.start,
         end=row.end,
         begun=row.starts_at <= now,
+        paused=row.state is PlacementState.PAUSED,
         employer=row.employer,
         site=row.name,
         street=row.street,

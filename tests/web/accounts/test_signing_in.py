@@ -152,3 +152,12 @@ def test_next_leads_back_to_the_page_asked_for(client_for: ClientFor, cast: Cast
     assert asked.startswith("/sign-in?next=")
     page = sign_in(visitor, cast.accounts.noa.email, query=asked.removeprefix("/sign-in"))
     assert page.location == "/account?x=1"
+
+
+def test_signed_out_the_numbers_of_the_reader_s_language_come_first(client_for: ClientFor) -> None:
+    visitor = client_for()
+    english = visitor.get("/help-now").words
+    assert english.index("United Kingdom") < english.index("Germany")
+    visitor.post("/preferences", {"locale": "de"}, 303)
+    german = visitor.get("/help-now").words
+    assert german.index("Deutschland") < german.index("Vereinigtes Königreich")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from placement.domain.placements import StepKind
+from placement.domain.placements import PlacementState, StepKind
 from placement.domain.roles import Role
-from placement.models.placements.placement import PlacementStep
+from placement.models.placements.placement import Placement, PlacementStep
 from tests.application import ClientFor
 from tests.factories.cast import Cast
 from tests.factories.make import Make
@@ -21,6 +21,22 @@ def test_a_proposal_waits_for_its_answer(cast: Cast, client_for: ClientFor) -> N
     page = client_for(cast.accounts.kim).get("/day")
     assert page.h1 == "A proposal waits for your answer."
     assert "Bakery helper" in page.content
+
+
+def test_a_yes_stays_in_sight_until_the_place_begins(cast: Cast, client_for: ClientFor) -> None:
+    visitor = client_for(cast.accounts.kim)
+    visitor.post(f"/placements/{cast.proposed.public_id}/answer", {"answer": "yes"})
+    page = visitor.get("/day")
+    assert page.h1 == "You said yes. Thank you!"
+    assert "Now your program asks the shop." in page.words
+    assert f"/placements/{cast.proposed.public_id}/answered" in page.links
+
+
+def test_a_shift_of_a_paused_placement_is_no_promise(cast: Cast, make: Make, client_for: ClientFor) -> None:
+    visitor = client_for(cast.accounts.noa)
+    assert "whether this shift takes place" not in visitor.get("/day").words
+    make.do(lambda s: setattr(s.get_one(Placement, cast.a.placement.id), "state", PlacementState.PAUSED))
+    assert "whether this shift takes place" in visitor.get("/day").words
 
 
 def test_a_supervisor_finds_owed_feedback_of_their_shop_only(cast: Cast, client_for: ClientFor) -> None:
@@ -111,3 +127,14 @@ def test_a_task_that_slips_needs_the_coordinator_and_the_coach(make: Make, clien
     coordinator = make.account("Cora Hill", [Role.COORDINATOR], mia.program)
     assert "needs more help again" in client_for(coordinator).get("/day").content
     assert client_for(coach).get("/day").h1 == "Mia Berg needs more help again with a task."
+
+
+def test_who_needs_more_help_stands_before_everybody_else(make: Make, client_for: ClientFor) -> None:
+    mia = world(make)
+    live(make, mia, {mia.catalog.tasks[0]: [6, 6, 6, 4, 4]})
+    coach = make.account("Jo Field", [Role.COACH], mia.program)
+    make.assign(coach, mia.person)
+    make.assign(coach, make.participant(mia.program, "Ada", "Adler"))
+    words = client_for(coach).get("/day").words
+    assert words.index("needs more help again with") < words.index("Ada Adler")
+    assert words.rindex("Mia Berg") < words.index("Ada Adler")

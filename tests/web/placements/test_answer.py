@@ -44,6 +44,18 @@ def test_yes_leads_to_what_happens_next_and_can_be_taken_back(client_for: Client
     assert visitor.follow(visitor.get(url, 303)).h1 == "You said no: that is fine"
 
 
+def test_a_no_is_asked_once_more(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    visitor = client_for(cast.accounts.kim)
+    url = f"/placements/{cast.proposed.public_id}/answer"
+    assert f"{url}/no" in visitor.get(url).links
+    asked = visitor.get(f"{url}/no")
+    assert asked.h1 == "Do you want to say no?"
+    assert "no disadvantage" in asked.words
+    assert state(make, cast) is PlacementState.PROPOSED
+    visitor.post(url, {"answer": "no"})
+    assert visitor.follow(visitor.get(f"{url}/no", 303)).h1 == "You said no: that is fine"
+
+
 def test_not_now_with_and_without_a_day(client_for: ClientFor, cast: Cast, make: Make) -> None:
     visitor = client_for(cast.accounts.kim)
     url = f"/placements/{cast.proposed.public_id}/answer"
