@@ -34,6 +34,7 @@ ITEMS = (
     ("employers.openings", say("Openings"), "openings", P.EMPLOYER_SEE),
     ("matching.index", say("Matching"), "matching", P.MATCHING_RUN),
     ("placements.index", say("Placements"), "placements", P.PLACEMENT_LIST),
+    ("shifts.index", say("Shifts"), "shift", P.PLACEMENT_LIST),
     ("feedback.index", say("Feedback"), "feedback", P.FEEDBACK_SUBMIT),
     ("accounts.index", say("Accounts"), "accounts", P.ACCOUNT_MANAGE),
     ("programs.show", say("Program"), "program", P.PROGRAM_EDIT),
@@ -41,7 +42,7 @@ ITEMS = (
 )
 
 #: Pages of other nouns that belong under an item, by the beginning of their endpoint.
-BELOW = {"participants.index": "progress.", "placements.index": "shifts."}
+BELOW = {"participants.index": "progress.", "shifts.index": "shifts."}
 #: Words for the tabs of a phone, for labels longer than these letters.
 SHORT = {"employers.openings": say("Places")}
 MOST_TAB_LETTERS = 12

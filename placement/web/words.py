@@ -78,6 +78,11 @@ def clock(value: time | datetime | None, zone: str | None = None) -> str:
     return babel_time(value, "short", locale=get_locale())
 
 
+def clock_minute(minute: int) -> str:
+    """A minute of the day, 0–1440, as a wall-clock time."""
+    return clock(time(minute // 60 % 24, minute % 60))
+
+
 def local_day(value: datetime, zone: str | None = None) -> date:
     """The local day of an instant in ``zone``, by default the program's."""
     return value.astimezone(ZoneInfo(zone or _zone())).date()
@@ -146,6 +151,7 @@ FILTERS = (
     month,
     weekday,
     clock,
+    clock_minute,
     local_day,
     number,
     percent,

@@ -105,7 +105,8 @@ def _next_shift(db: Session, actor: Actor, participant_id: int, now: datetime) -
     row = db.execute(
         select(
             Occasion.public_id, Shift.day, Shift.start, Shift.end, Occasion.starts_at, Shift.site_id,
-            Placement.opening_id, Placement.state, Employer.name.label("employer"), Site.name, Site.street, Site.city, Site.phone,
+            Placement.opening_id, Placement.state, Employer.name.label("employer"), Site.name, Site.street, Site.city,
+            Site.phone,
         )
         .join(Shift, Shift.id == Occasion.id)
         .join(Placement, Placement.id == Shift.placement_id)

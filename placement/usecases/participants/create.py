@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from placement.domain.errors import Refused
 from placement.domain.profiles import Profile, check_profile, profile_sort_key
 from placement.domain.words import say
+from placement.models.accounts.account import Assignment
 from placement.models.base import new_public_id
 from placement.models.participants.participant import Participant
 from placement.policy.actor import Actor
@@ -22,9 +23,13 @@ from placement.usecases.transaction import Work, constraint_of
 
 @dataclass(frozen=True, slots=True)
 class CreateParticipant(Profile):
-    """``account``: public id of the account this person signs in with, if any."""
+    """``account``: public id of the account this person signs in with, if any.
+
+    ``mine``: whoever writes the record looks after this person from today on.
+    """
 
     account: str | None = None
+    mine: bool = False
 
 
 def create_participant(work: Work, actor: Actor, command: CreateParticipant) -> str:
@@ -35,7 +40,7 @@ def create_participant(work: Work, actor: Actor, command: CreateParticipant) -> 
     check_profile(command)
     ensure(actor, Permission.PARTICIPANT_CREATE, Facts(actor.program))
     values = asdict(command)
-    account = values.pop("account")
+    account, mine = values.pop("account"), values.pop("mine")
     row = Participant(
         **values,
         public_id=new_public_id(),
@@ -49,8 +54,24 @@ def create_participant(work: Work, actor: Actor, command: CreateParticipant) -> 
             session.add(row)
             session.flush()
             audit(session, work, actor, "participants.create", "participant", row.id)
+            if mine:
+                assignment = _assignment(work, actor, row.id)
+                session.add(assignment)
+                session.flush()
+                audit(session, work, actor, "participants.assign", "assignment", assignment.id)
             return row.public_id
     except IntegrityError as error:
         if "account" in constraint_of(error):
             raise Refused(say("This account already belongs to another participant."), "account") from None
         raise
+
+
+def _assignment(work: Work, actor: Actor, participant_id: int) -> Assignment:
+    now = work.clock()
+    return Assignment(
+        program_id=actor.program,
+        account_id=actor.account_id,
+        participant_id=participant_id,
+        first_day=actor.today(now),
+        created_at=now,
+    )

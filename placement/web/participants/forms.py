@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     EmailField,
     Field,
     HiddenField,
@@ -72,6 +73,12 @@ class ProfileForm(ContactForm):
         super().__init__(*args, **kwargs)
         self.status.choices = [SelectChoice(status.value, say(status_words(status))) for status in ParticipantStatus]
         self.account.choices = [SelectChoice("", none), *(SelectChoice(*account) for account in accounts)]
+
+
+class NewParticipantForm(ProfileForm):
+    """Besides the profile: whose caseload this person comes onto."""
+
+    mine = BooleanField(_l("I look after this person"), default=True)
 
 
 class NeedsForm(VersionedForm):

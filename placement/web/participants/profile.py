@@ -20,13 +20,13 @@ from placement.web.current import actor, reads, work
 from placement.web.edits import conflict_page
 from placement.web.gate import requires
 from placement.web.participants.blueprint import participants
-from placement.web.participants.forms import ContactForm, ProfileForm
+from placement.web.participants.forms import ContactForm, NewParticipantForm, ProfileForm
 
 
 @participants.route("/participants/new", methods=["GET", "POST"])
 @requires(Permission.PARTICIPANT_CREATE)
 def new() -> ResponseReturnValue:
-    form = ProfileForm(
+    form = NewParticipantForm(
         accounts=_accounts(None),
         none=_no_account(),
         status=ParticipantStatus.WAITING.value,

@@ -66,7 +66,7 @@ def test_the_week_is_saved_and_shown_again(client_for: ClientFor, cast: Cast, ma
     assert make.one(saved) == expected
     visitor.submit("/me/availability", 303)
     assert make.one(saved) == expected
-    assert "09:00–12:30, 14:00–16:00" in visitor.get("/me").words
+    assert "9:00 AM–12:30 PM, 2:00 PM–4:00 PM" in visitor.get("/me").words
 
 
 def test_a_bad_time_is_told_at_its_day_and_the_answers_stay(client_for: ClientFor, cast: Cast) -> None:
@@ -94,7 +94,7 @@ def test_the_second_writer_of_a_week_is_asked(client_for: ClientFor, cast: Cast,
     form = next(form for form in cora.get(path).main_forms if form.method == "post")
     thea.submit(path, 303, **{"week-0-0-from": "09:00", "week-0-0-to": "12:00"})
     page = cora.submit(form, 409, **{"week-1-0-from": "10:00", "week-1-0-to": "11:00"})
-    assert "09:00–12:00" in page.words
+    assert "9:00 AM–12:00 PM" in page.words
     cora.submit(next(form for form in page.main_forms if form.method == "post"), 303)
     saved = make.one(select(Participant.availability).where(Participant.id == cast.a.participant.id))
     assert saved == from_spans([Span(1, time(10), time(11))])
