@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.dates import format_skeleton
 from babel.dates import format_time as babel_time
@@ -45,22 +47,22 @@ def wording(text: Mapping[str, str]) -> str:
 
 def day(value: date | None) -> str:
     """Tuesday, November 17 / Dienstag, 17. November."""
-    return "" if value is None else format_skeleton("MMMMEEEEd", value, locale=get_locale())
+    return "" if value is None else _skeleton("MMMMEEEEd", value, get_locale())
 
 
 def day_short(value: date | None) -> str:
     """Nov 17, 2026 / 17.11.2026."""
-    return "" if value is None else babel_date(value, "medium", locale=get_locale())
+    return "" if value is None else _date("medium", value, get_locale())
 
 
 def day_tick(value: date) -> str:
     """Nov 17 / 17. Nov.: for an axis, where the year stands elsewhere."""
-    return format_skeleton("MMMd", value, locale=get_locale())
+    return _skeleton("MMMd", value, get_locale())
 
 
 def month(value: date) -> str:
     """November 2026."""
-    return babel_date(value, "LLLL yyyy", locale=get_locale())
+    return _date("LLLL yyyy", value, get_locale())
 
 
 def weekday(number: int, width: str = "wide") -> str:
@@ -140,6 +142,18 @@ def _param(value: Any) -> Any:
 def _zone() -> str:
     who = actor_or_none()
     return who.zone if who else str(g.get("zone", "UTC"))
+
+
+# One page writes the same few days many times (a chart's points, its table, its sentence), and looking for the
+# skeleton's pattern costs a hundred times more than remembering what came out.
+@lru_cache(maxsize=4096)
+def _skeleton(pattern: str, value: date, locale: Locale) -> str:
+    return str(format_skeleton(pattern, value, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _date(pattern: str, value: date, locale: Locale) -> str:
+    return str(babel_date(value, pattern, locale=locale))
 
 
 FILTERS = (
