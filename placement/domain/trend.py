@@ -39,6 +39,7 @@ class TaskVerdict(StrEnum):
 class ThenNow:
     """Of the same ``tasks`` tasks, how many were done alone then and are now.
 
+    ``less_help``: how many take less help now than then, alone or not.
     ``then_day`` is the Monday of the latest earlier week compared with;
     ``at_start`` says that the history begins there.
     """
@@ -48,6 +49,7 @@ class ThenNow:
     alone_now: int
     then_day: date
     at_start: bool = False
+    less_help: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def _compare(
         alone_now=sum(is_alone(now) for _, (_, now) in pairs),
         then_day=max(monday for (monday, _), _ in pairs),
         at_start=at_start,
+        less_help=sum(now > then for (_, then), (_, now) in pairs),
     )
 
 
@@ -177,6 +180,14 @@ def _early(shifts: int) -> Say:
 
 
 def _unchanged(change: ThenNow) -> Say:
+    if change.less_help and change.alone_now < change.tasks:
+        return say_n(
+            "%(less)s of %(n)s task takes you less help now. %(when)s it was more.",
+            "%(less)s of %(n)s tasks take you less help now. %(when)s it was more.",
+            change.tasks,
+            less=change.less_help,
+            when=_numbers(change)["when"],
+        )
     if change.alone_now == 0:
         return say_n("You are practicing %(n)s task.", "You are practicing %(n)s tasks.", change.tasks)
     if change.alone_now == change.tasks:

@@ -66,17 +66,17 @@ def test_then_and_now_count_the_same_tasks() -> None:
         5: {monday(5): 6.0},
         6: {monday(5): 4.0, monday(7): 6.0},
     }
-    assert then_and_now(weeks) == ThenNow(3, alone_then=1, alone_now=2, then_day=monday(6))
+    assert then_and_now(weeks) == ThenNow(3, alone_then=1, alone_now=2, then_day=monday(6), less_help=1)
 
 
 def test_each_task_speaks_with_its_latest_week_of_the_period() -> None:
     weeks = {1: {monday(3): 6.0, monday(5): 4.0, monday(9): 4.0, monday(11): 6.0}}
-    assert then_and_now(weeks) == ThenNow(1, 0, 1, monday(5))
+    assert then_and_now(weeks) == ThenNow(1, 0, 1, monday(5), less_help=1)
 
 
 def test_a_short_history_is_compared_with_its_start() -> None:
     weeks = {1: {monday(0): 3.0, monday(3): 6.0}, 2: {monday(1): 6.0, monday(2): 6.0}}
-    assert then_and_now(weeks) == ThenNow(2, 1, 2, monday(1), at_start=True)
+    assert then_and_now(weeks) == ThenNow(2, 1, 2, monday(1), at_start=True, less_help=1)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,11 @@ OCTOBER = date(2026, 10, 12)
         (ThenNow(10, 4, 4, OCTOBER), "You do 4 of 10 tasks alone, as many as before."),
         (ThenNow(10, 10, 10, OCTOBER), "You do all 10 tasks alone, as before."),
         (ThenNow(10, 0, 0, OCTOBER), "You are practicing 10 tasks."),
+        (
+            ThenNow(10, 0, 0, OCTOBER, less_help=6),
+            "6 of 10 tasks take you less help now. In October it was more.",
+        ),
+        (ThenNow(2, 2, 2, OCTOBER, less_help=1), "You do all 2 tasks alone, as before."),
         (
             ThenNow(10, 6, 4, OCTOBER),
             "At the moment you do 4 of 10 tasks alone. In October it was 6. Ups and downs are part of it.",
