@@ -128,6 +128,13 @@ def find_binaries() -> Path | None:
     return Path(found).resolve().parent if found else (known[-1] if known else None)
 
 
+#: A cluster that nobody needs after the run waits for no disk and keeps its copies in memory.
+FORGETFUL = (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=256MB",
+    "max_wal_size=4GB", "checkpoint_timeout=1h", "autovacuum=off",
+)  # fmt: skip
+
+
 class Cluster:
     """A private PostgreSQL in ``folder``, reached through a socket there: no port to collide with others."""
 
@@ -135,7 +142,7 @@ class Cluster:
         """``kept``: its data outlive the run, so it waits for the disk."""
         self._folder = folder
         self._data = folder / "data"
-        self._fsync, self._end = ("on", "fast") if kept else ("off", "immediate")
+        self._settings, self._end = ((), "fast") if kept else (FORGETFUL, "immediate")
 
     @property
     def url(self) -> URL:
@@ -150,7 +157,8 @@ class Cluster:
             self._hand_over()
             if not (self._data / "PG_VERSION").exists():
                 self._run(binaries / "initdb", "-D", self._data, "-A", "trust", "-U", "app", "-E", "UTF8")
-            options = f"-k {self._folder} -c listen_addresses='' -c fsync={self._fsync} -c max_connections=200"
+            settings = ("listen_addresses=''", "max_connections=200", *self._settings)
+            options = " ".join([f"-k {self._folder}", *(f"-c {setting}" for setting in settings)])
             log = self._folder / "server.log"
             self._run(binaries / "pg_ctl", "-D", self._data, "-l", log, "-o", options, "-w", "start")
 
