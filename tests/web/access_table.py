@@ -215,6 +215,7 @@ ACCESS: dict[str, Access] = {
     "feedback.index": page("therapist coach supervisor"),
     "feedback.submit": page("therapist coach supervisor", "owed"),
     "feedback.sent": page("therapist coach supervisor", "owed"),
+    "feedback.correct": page("coordinator", "feedback"),
     "feedback.withdraw": page("coordinator", "feedback"),
     # progress
     "progress.mine": page("participant"),

@@ -126,7 +126,7 @@ def feedback_form(db: Session, actor: Actor, now: datetime, shift: str) -> Feedb
         cancelled=row.cancelled_at is not None,
         changeable=own is None or own.sent_at >= now - scope.REOPEN,
         own=own,
-        tasks=_tasks(db, actor, row, rater),
+        tasks=form_tasks(db, actor, row, rater),
         levels=current_levels(db, row.program_id),
     )
 
@@ -147,7 +147,7 @@ def _own(db: Session, actor: Actor, occasion_id: int) -> tuple[int | None, OwnFe
     return (None, None) if row is None else (row[0], OwnFeedback(*row[1:]))
 
 
-def _tasks(db: Session, actor: Actor, shift: Any, rater: int | None) -> list[FormTask]:
+def form_tasks(db: Session, actor: Actor, shift: Any, rater: int | None) -> list[FormTask]:
     """The opening's tasks, a therapist's private ones with this participant, and whatever this rater has rated."""
     offered = select(OpeningTask.task_id).where(OpeningTask.opening_id == shift.opening_id)
     wanted = [and_(Task.id.in_(offered), Task.archived_at.is_(None))]

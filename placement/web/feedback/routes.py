@@ -10,17 +10,29 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from placement.domain.attendance import is_away
-from placement.domain.errors import Refused
+from placement.domain.errors import Refused, Stale
 from placement.domain.shifts import Attendance
 from placement.policy.permissions import Permission
 from placement.queries.day.shop import at_my_sites, of_my_people
+from placement.queries.feedback.correction import Correction, correction_form
 from placement.queries.feedback.form import FeedbackForm, feedback_form
 from placement.queries.feedback.sent import sent_lately
 from placement.queries.feedback.withdrawal import to_withdraw
+from placement.usecases.effects.observations import Answer
+from placement.usecases.feedback.correct import CorrectFeedback, correct_feedback
 from placement.usecases.feedback.submit import SubmitFeedback, submit_feedback
 from placement.usecases.feedback.withdraw import withdraw_feedback
 from placement.web.current import actor, now, reads, today, work
-from placement.web.feedback.forms import SHOWN, AnswersForm, WithdrawForm, choices, questions, ratings, reasons
+from placement.web.feedback.forms import (
+    SHOWN,
+    AnswersForm,
+    CorrectForm,
+    WithdrawForm,
+    choices,
+    questions,
+    ratings,
+    reasons,
+)
 from placement.web.gate import record, requires
 
 feedback = Blueprint("feedback", __name__)
@@ -85,11 +97,46 @@ def withdraw(public_id: str) -> ResponseReturnValue:
             form.refuse(error)
         else:
             flash(_("The feedback is withdrawn."))
-            if gone:
-                flash(ngettext("%(num)s milestone is withdrawn too.", "%(num)s milestones are withdrawn too.", gone))
+            _tell_withdrawn(gone)
             return redirect(back, 303)
     page = render_template("feedback/withdraw.html", found=found, form=form, back=back)
     return page, 422 if form.errors else 200
+
+
+@feedback.route("/feedback/<public_id>/correct", methods=["GET", "POST"])
+@requires(Permission.FEEDBACK_WITHDRAW)
+def correct(public_id: str) -> ResponseReturnValue:
+    """Put right a slip in somebody's answers; what they wrote in words stays theirs."""
+    found = correction_form(reads(), actor(), now(), public_id)
+    record(found.participant_id)
+    form = CorrectForm(version=found.version)
+    if form.validate_on_submit():
+        try:
+            done = correct_feedback(work(), actor(), _correction(public_id, found, form))
+        except Refused as error:
+            form.refuse(error)
+        except Stale:
+            flash(_("Somebody changed this feedback meanwhile. Please look again."), "error")
+            return redirect(url_for("feedback.correct", public_id=public_id), 303)
+        else:
+            flash(_("The answers are corrected."))
+            _tell_withdrawn(done.withdrawn)
+            return redirect(url_for("shifts.show", public_id=found.shift), 303)
+    asked = questions(found, request.form if request.method == "POST" else None)
+    page = render_template(
+        "feedback/correct.html", found=found, form=form, asked=asked, levels=choices(found), reasons=reasons()
+    )
+    return page, 422 if form.errors else 200
+
+
+def _correction(public_id: str, found: Correction, form: CorrectForm) -> CorrectFeedback:
+    answers = tuple(Answer(one.task, one.level, one.not_today) for one in ratings(found, request.form))
+    return CorrectFeedback(public_id, form.seen_version, answers, form.reason.data or "")
+
+
+def _tell_withdrawn(gone: int) -> None:
+    if gone:
+        flash(ngettext("%(num)s milestone is withdrawn too.", "%(num)s milestones are withdrawn too.", gone))
 
 
 def _present(shift: FeedbackForm) -> dict[str, object]:
