@@ -30,7 +30,7 @@ def test_a_coordinator_adds_an_employer_a_shop_and_a_supervisor(client_for: Clie
     assert page.h1 == "North: no opening yet"
     assert "incomplete" in page.words
     assert "50.94000, 6.96000" in page.words
-    assert "Monday: 08:00–20:00" in page.words
+    assert "Monday: 8:00 AM–8:00 PM" in page.words
     site = make.one(select(Site).where(Site.name == "North"))
     assert (site.lat, site.zone) == (50.94, "Europe/Berlin")
     done = visitor.submit(
