@@ -88,7 +88,8 @@ class Opening:
     """A role at an employer's site with ``places`` free places.
 
     ``pattern`` is the week of its shifts (0: not known yet); ``minimum_weekly_hours``
-    None asks for the whole pattern; ``offers`` are accommodation keys.
+    None asks for the whole pattern; ``offers`` are accommodation keys; ``ranking`` names
+    the people the employer ranked, best first (read in stable mode only).
     """
 
     key: str
@@ -101,6 +102,7 @@ class Opening:
     requirements: Mapping[str, Requirement] = field(default_factory=dict)
     tasks: frozenset[str] = frozenset()
     offers: frozenset[str] = frozenset()
+    ranking: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         shape.text(self.key, "key")
@@ -109,13 +111,15 @@ class Opening:
         shape.whole(self.places, "places", 0, 1_000_000)
         shape.whole(self.pattern, "pattern", 0, WHOLE_WEEK)
         shape.number_or_none(self.minimum_weekly_hours, "minimum_weekly_hours", 0, 168)
+        _check_ranking(self.ranking)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON; the week as hexadecimal text."""
         values = {name: getattr(self, name) for name in _OPENING_PLAIN}
         values["pattern"] = f"{self.pattern:x}"
         values["requirements"] = {k: {"level": r.level, "weight": r.weight} for k, r in self.requirements.items()}
-        return values | {"tasks": sorted(self.tasks), "offers": sorted(self.offers)}
+        lists = {"tasks": sorted(self.tasks), "offers": sorted(self.offers), "ranking": list(self.ranking)}
+        return values | lists
 
     @staticmethod
     def from_json(value: object) -> Opening:
@@ -127,6 +131,7 @@ class Opening:
         data["requirements"] = {trait: _requirement(item, trait) for trait, item in requirements.items()}
         for name in ("tasks", "offers"):
             data[name] = frozenset(shape.texts(data.get(name, ()), name))
+        data["ranking"] = shape.texts(data.get("ranking", ()), "ranking")
         return Opening(**data)  # type: ignore[arg-type]  # every field is checked as it is built
 
 
@@ -155,6 +160,15 @@ def _check_position(lat: object, lon: object) -> None:
         raise ValueError("lat, lon: must both be given or both be missing")
     shape.number_or_none(lat, "lat", -90, 90)
     shape.number_or_none(lon, "lon", -180, 180)
+
+
+def _check_ranking(keys: tuple[str, ...]) -> None:
+    seen: set[str] = set()
+    for k, key in enumerate(keys):
+        shape.text(key, f"ranking[{k}]")
+        if key in seen:
+            raise ValueError(f"ranking[{k}]: {key!r} appears twice")
+        seen.add(key)
 
 
 def _check_levels(value: object, at: str, low: int, high: int) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from placement.domain.matching import shape
 from placement.domain.matching.parties import Opening, Person, Requirement
 
-__all__ = ["WHOLE", "Opening", "Person", "Problem", "Requirement", "Settings", "Weights"]
+__all__ = ["WHOLE", "Mode", "Opening", "Person", "Problem", "Requirement", "Settings", "Weights"]
 
 #: Fits and weights are basis points: 10,000 is a whole.
 WHOLE = 10_000
@@ -37,27 +38,51 @@ class Weights:
             raise ValueError("weights: must sum to 10000")
 
 
+class Mode(StrEnum):
+    """What a run aims for; all but STABLE place the most people first. See :mod:`modes`."""
+
+    TOTAL = "total"
+    LEAST_SHORTFALL = "least_shortfall"
+    MAX_MIN = "max_min"
+    STABLE = "stable"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Weights, and the fit in basis points below which nobody is placed."""
+    """Weights, the fit in basis points below which nobody is placed, and what the run aims for."""
 
     weights: Weights = Weights()
     minimum_fit: int = 0
+    mode: Mode = Mode.TOTAL
 
     def __post_init__(self) -> None:
         shape.whole(self.minimum_fit, "minimum_fit", 0, WHOLE)
+        if not isinstance(self.mode, Mode):
+            raise ValueError(f"mode: must be one of {', '.join(Mode)}")
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values, read back by :meth:`from_json`."""
+        weights = {name: getattr(self.weights, name) for name in Weights.__slots__}
+        return {"weights": weights, "minimum_fit": self.minimum_fit, "mode": self.mode.value}
 
     @staticmethod
     def from_json(value: object) -> Settings:
-        """Reads ``{"weights": {...}, "minimum_fit": 0}``; missing parts keep their default."""
-        data = shape.fields(value, "settings", (), ("weights", "minimum_fit"))
+        """Reads ``{"weights": {...}, "minimum_fit": 0, "mode": "total"}``; missing parts keep their default."""
+        data = shape.fields(value, "settings", (), ("weights", "minimum_fit", "mode"))
         weights = shape.fields(data.get("weights", {}), "weights", (), tuple(Weights.__slots__))
-        return Settings(Weights(**weights), data.get("minimum_fit", 0))  # type: ignore[arg-type]  # checked as built
+        mode = data.get("mode", Mode.TOTAL)
+        known = Mode(str(mode)) if mode in tuple(Mode) else mode
+        # All three are checked as they are built.
+        return Settings(Weights(**weights), data.get("minimum_fit", 0), known)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One run. ``locks`` and ``bans`` are pairs (person key, opening key)."""
+    """One run. ``locks``, ``bans`` and ``overrides`` are pairs (person key, opening key).
+
+    Overrides are the locks that are kept although a hard rule stands against them;
+    nobody is ever sent to an employer they are protected from, or past the places.
+    """
 
     people: tuple[Person, ...]
     openings: tuple[Opening, ...]
@@ -65,6 +90,7 @@ class Problem:
     settings: Settings = Settings()
     locks: tuple[tuple[str, str], ...] = ()
     bans: tuple[tuple[str, str], ...] = ()
+    overrides: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         _check_unique([p.key for p in self.people], "people")
@@ -76,10 +102,14 @@ class Problem:
         for k, opening in enumerate(self.openings):
             _check_known(opening.requirements, traits, f"openings[{k}].requirements")
         people, openings = {p.key for p in self.people}, {o.key for o in self.openings}
-        for name, pairs in (("locks", self.locks), ("bans", self.bans)):
+        for name, pairs in (("locks", self.locks), ("bans", self.bans), ("overrides", self.overrides)):
             for k, (person_key, opening_key) in enumerate(pairs):
                 _check_known([person_key], people, f"{name}[{k}]")
                 _check_known([opening_key], openings, f"{name}[{k}]")
+        locks = set(self.locks)
+        for k, pair in enumerate(self.overrides):
+            if pair not in locks:
+                raise ValueError(f"overrides[{k}]: {pair[0]!r} and {pair[1]!r} are not among the locks")
 
     def person(self, key: str) -> Person:
         """The person with this key; KeyError if there is none."""
@@ -94,24 +124,25 @@ class Problem:
         openings = self.openings if opening is None else (self.opening(opening),)
         kept = {o.key for o in openings}
         bans = tuple(ban for ban in self.bans if ban[0] == person and ban[1] in kept)
-        return replace(self, people=(self.person(person),), openings=openings, locks=(), bans=bans)
+        return replace(self, people=(self.person(person),), openings=openings, locks=(), bans=bans, overrides=())
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, read back by :meth:`from_json`."""
-        weights = {name: getattr(self.settings.weights, name) for name in Weights.__slots__}
         return {
             "people": [person.to_json() for person in self.people],
             "openings": [opening.to_json() for opening in self.openings],
             "traits": list(self.traits),
-            "settings": {"weights": weights, "minimum_fit": self.settings.minimum_fit},
+            "settings": self.settings.to_json(),
             "locks": [list(pair) for pair in self.locks],
             "bans": [list(pair) for pair in self.bans],
+            "overrides": [list(pair) for pair in self.overrides],
         }
 
     @staticmethod
     def from_json(value: object) -> Problem:
         """Reads plain JSON values; ValueError names the place, such as ``people[3].abilities.patience``."""
-        data = shape.fields(value, "problem", ("people", "openings"), ("traits", "settings", "locks", "bans"))
+        optional = ("traits", "settings", "locks", "bans", "overrides")
+        data = shape.fields(value, "problem", ("people", "openings"), optional)
         return Problem(
             people=_each(data["people"], "people", Person.from_json),
             openings=_each(data["openings"], "openings", Opening.from_json),
@@ -119,6 +150,7 @@ class Problem:
             settings=Settings.from_json(data.get("settings", {})),
             locks=_pairs(data.get("locks", ()), "locks"),
             bans=_pairs(data.get("bans", ()), "bans"),
+            overrides=_pairs(data.get("overrides", ()), "overrides"),
         )
 
 

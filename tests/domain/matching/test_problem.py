@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placement.domain.matching.problem import Opening, Person, Problem, Requirement, Settings, Weights
+from placement.domain.matching.problem import Mode, Opening, Person, Problem, Requirement, Settings, Weights
 from tests.domain.matching.cohorts import cohort
 
 
 @settings(max_examples=30, deadline=None, derandomize=True)
-@given(st.integers(0, 10_000), st.integers(0, 10_000))
-def test_json_gives_the_same_problem_back(seed, minimum):
-    problem = cohort(seed, 5, 4, Settings(Weights(1000, 2000, 3000, 4000), minimum))
+@given(st.integers(0, 10_000), st.integers(0, 10_000), st.sampled_from(Mode))
+def test_json_gives_the_same_problem_back(seed, minimum, mode):
+    problem = cohort(seed, 5, 4, Settings(Weights(1000, 2000, 3000, 4000), minimum, mode))
+    ranked = replace(problem.openings[0], ranking=("p003", "someone from another run", "p000"))
+    forced = (("p001", "o001"),)
+    problem = replace(
+        problem,
+        openings=(ranked, *problem.openings[1:]),
+        locks=(*forced, ("p002", "o002")),
+        overrides=forced,
+    )
     text = json.dumps(problem.to_json(), allow_nan=False)
     assert Problem.from_json(json.loads(text)) == problem
 
@@ -64,6 +73,12 @@ def example(**changes):
         (example(opening={"tasks": [""]}), r"openings\[0\].tasks\[0\]: must be a text"),
         (example(settings={"weights": {"profile": 5000}}), "weights: must sum to 10000"),
         (example(settings={"minimum_fit": 10_001}), "minimum_fit: must be from"),
+        (example(settings={"mode": "fair"}), "mode: must be one of total, least_shortfall, max_min, stable"),
+        (example(settings={"mode": ["total"]}), "mode: must be one of"),
+        (example(opening={"ranking": ["p", "q", "p"]}), r"openings\[0\].ranking\[2\]: 'p' appears twice"),
+        (example(opening={"ranking": "p"}), r"openings\[0\].ranking: must be a list"),
+        (example(overrides=[["p", "o"]]), r"overrides\[0\]: 'p' and 'o' are not among the locks"),
+        (example(overrides=[["x", "o"]]), r"overrides\[0\]: 'x' is not in this problem"),
         (example(locks=[["p", "x"]]), r"locks\[0\]: 'x' is not in this problem"),
         (example(bans=[["p", "o"], ["x", "o"]]), r"bans\[1\]: 'x' is not in this problem"),
         (example(locks=[["p"]]), r"locks\[0\]: must be a list of two texts"),
@@ -74,7 +89,16 @@ def test_bad_data_is_refused_by_place(data, place):
         Problem.from_json(data)
 
 
+def test_what_was_stored_before_modes_and_overrides_still_reads():
+    data = {"settings": {"weights": {}, "minimum_fit": 5}, "locks": [["p", "o"]]} | example()
+    problem = Problem.from_json(data)
+    assert (problem.settings, problem.overrides) == (Settings(minimum_fit=5, mode=Mode.TOTAL), ())
+    assert problem.openings[0].ranking == ()
+
+
 def test_values_are_checked_when_built_too():
+    with pytest.raises(ValueError, match="mode: must be one of"):
+        Settings(mode="total")
     with pytest.raises(ValueError, match="weight: must be from 0 to 5"):
         Requirement(1, 6)
     with pytest.raises(ValueError, match="availability: must be from"):
@@ -86,10 +110,12 @@ def test_only_keeps_what_concerns_one_person():
         (Person("p"), Person("q")),
         (Opening("o", "e"), Opening("u", "e")),
         locks=(("p", "o"),),
+        overrides=(("p", "o"),),
         bans=(("p", "u"), ("q", "o"), ("p", "o")),
     )
     small = problem.only("p", "u")
-    assert (small.people, small.openings, small.locks) == ((Person("p"),), (Opening("u", "e"),), ())
+    assert (small.people, small.openings) == ((Person("p"),), (Opening("u", "e"),))
+    assert (small.locks, small.overrides) == ((), ())
     assert small.bans == (("p", "u"),)
     assert problem.only("p").bans == (("p", "u"), ("p", "o"))
     with pytest.raises(KeyError):
