@@ -8,6 +8,7 @@ from enum import StrEnum
 
 class JobKind(StrEnum):
     MAIL_WELCOME = "mail_welcome"
+    SOLVE_MATCHING = "solve_matching"
 
 
 class LinkPurpose(StrEnum):

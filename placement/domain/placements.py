@@ -1,8 +1,8 @@
 """A placement's states and who moves it from one to the next.
 
 Only the participant's own yes makes a proposal an offer, and an employer is
-asked only after that. *Not now* needs no reason and changes nothing by itself:
-the proposal stays, and the coordinator sees the answer.
+asked only after that. *Not now* and *talk first* need no reason and change
+nothing by themselves: the proposal stays, and the coordinator sees the answer.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Answer(StrEnum):
 
     YES = "yes"
     NOT_NOW = "not_now"
+    TALK_FIRST = "talk_first"
     NO = "no"
 
 
@@ -57,6 +58,7 @@ class Move(StrEnum):
 
     PARTICIPANT_YES = "participant_yes"
     PARTICIPANT_NOT_NOW = "participant_not_now"
+    PARTICIPANT_TALK_FIRST = "participant_talk_first"
     PARTICIPANT_NO = "participant_no"
     EMPLOYER_YES = "employer_yes"
     EMPLOYER_NO = "employer_no"
@@ -95,6 +97,7 @@ TRANSITIONS: dict[PlacementState, dict[Move, PlacementState]] = {
     _S.PROPOSED: {
         _M.PARTICIPANT_YES: _S.OFFERED,
         _M.PARTICIPANT_NOT_NOW: _S.PROPOSED,
+        _M.PARTICIPANT_TALK_FIRST: _S.PROPOSED,
         _M.PARTICIPANT_NO: _S.DECLINED,
         _M.WITHDRAW: _S.WITHDRAWN,
     },
@@ -189,6 +192,7 @@ def move_words(move: Move) -> Say:
 _MOVERS = {
     _M.PARTICIPANT_YES: Mover.PARTICIPANT,
     _M.PARTICIPANT_NOT_NOW: Mover.PARTICIPANT,
+    _M.PARTICIPANT_TALK_FIRST: Mover.PARTICIPANT,
     _M.PARTICIPANT_NO: Mover.PARTICIPANT,
     _M.EMPLOYER_YES: Mover.EMPLOYER,
     _M.EMPLOYER_NO: Mover.EMPLOYER,
@@ -196,6 +200,7 @@ _MOVERS = {
 _ANSWER_MOVES = {
     Answer.YES: _M.PARTICIPANT_YES,
     Answer.NOT_NOW: _M.PARTICIPANT_NOT_NOW,
+    Answer.TALK_FIRST: _M.PARTICIPANT_TALK_FIRST,
     Answer.NO: _M.PARTICIPANT_NO,
 }
 _STATE_WORDS = {
@@ -226,10 +231,16 @@ _STEP_WORDS = {
     StepKind.FINAL_REVIEW: say("final review"),
     StepKind.REFERENCE: say("reference"),
 }
-_ANSWER_WORDS = {Answer.YES: say("Yes"), Answer.NOT_NOW: say("Not now"), Answer.NO: say("No")}
+_ANSWER_WORDS = {
+    Answer.YES: say("Yes"),
+    Answer.NOT_NOW: say("Not now"),
+    Answer.TALK_FIRST: say("Talk first"),
+    Answer.NO: say("No"),
+}
 _MOVE_WORDS = {
     _M.PARTICIPANT_YES: say("Yes"),
     _M.PARTICIPANT_NOT_NOW: say("Not now"),
+    _M.PARTICIPANT_TALK_FIRST: say("Talk first"),
     _M.PARTICIPANT_NO: say("No"),
     _M.EMPLOYER_YES: say("Employer said yes"),
     _M.EMPLOYER_NO: say("Employer said no"),

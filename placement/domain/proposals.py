@@ -6,9 +6,13 @@ from enum import StrEnum
 
 
 class RunState(StrEnum):
+    #: Being solved in the background.
+    SOLVING = "solving"
     DRAFT = "draft"
     CONFIRMED = "confirmed"
     DISCARDED = "discarded"
+    #: Could not be solved; ``failure`` says why.
+    FAILED = "failed"
 
 
 class Mark(StrEnum):
@@ -16,3 +20,13 @@ class Mark(StrEnum):
 
     FREE = "free"
     LOCKED = "locked"
+    #: Kept against a rule or the minimum fit, with a reason.
+    FORCED = "forced"
+
+
+class Decision(StrEnum):
+    """What became of a suggestion to change a profile."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"

@@ -6,7 +6,7 @@ from placement.models import triggers
 from placement.models.accounts import account, session
 from placement.models.employers import employer, opening
 from placement.models.feedback import observation, rater
-from placement.models.matching import run
+from placement.models.matching import run, suggestion, tables
 from placement.models.participants import participant, profile
 from placement.models.placements import placement
 from placement.models.programs import catalog, program, scale
@@ -16,5 +16,5 @@ from placement.models.system import job, log
 
 MODULES = (
     account, catalog, employer, job, log, milestone, observation, occasion, opening, participant,
-    placement, profile, program, rater, run, scale, session, shift, summary, triggers,
+    placement, profile, program, rater, run, scale, session, shift, suggestion, summary, tables, triggers,
 )  # fmt: skip

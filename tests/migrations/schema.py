@@ -29,7 +29,8 @@ def schema(url: str) -> dict[str, Any]:
     looking = inspect(engine)
     found: dict[str, Any] = {
         name: {
-            "columns": [_column(engine, column) for column in looking.get_columns(name)],
+            # In no order: a column that came later stands last in an old database, elsewhere in a new one.
+            "columns": sorted(_column(engine, column) for column in looking.get_columns(name)),
             "primary key": _plain(looking.get_pk_constraint(name)),
             "foreign keys": _sorted(looking.get_foreign_keys(name)),
             "unique": _sorted(looking.get_unique_constraints(name)),

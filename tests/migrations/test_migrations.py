@@ -114,6 +114,19 @@ def test_every_step_goes_down_and_up_with_rows_in_it(full: Flask, migrated: str)
     assert count(full, "shift") == 0
 
 
+def test_a_step_down_and_up_again_keeps_the_rows(full: Flask) -> None:
+    """Down to the first record and up again, with everybody's placements, runs and shifts in it."""
+    kept = ("placement", "placement_move", "match_run", "proposal", "shift", "observation", "job")
+    before = {table: count(full, table) for table in kept}
+    at_head = schema(url_of(full))
+    with full.app_context():
+        downgrade(revision="0001")
+        upgrade()
+    assert {table: count(full, table) for table in kept} == before
+    assert differences(schema(url_of(full)), at_head) == []
+    assert before["placement"] > 2
+
+
 def test_migrating_the_head_changes_nothing(full: Flask) -> None:
     before = count(full, "shift")
     with full.app_context():

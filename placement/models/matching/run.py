@@ -14,7 +14,11 @@ class MatchRun(PublicId, Owned, Created, Versioned, Base):
     """A solved cohort. A run keeps its problem, so that any pair can be scored again when looked at."""
 
     __tablename__ = "match_run"
-    __table_args__ = owned(Index("ix_match_run_list", "program_id", "created_at", "id"))
+    __table_args__ = owned(
+        points_to("match_run", "from_run_id"),
+        Index("ix_match_run_list", "program_id", "created_at", "id"),
+        CheckConstraint("progress BETWEEN 0 AND 100", name="progress"),
+    )
 
     id: Mapped[IntPk]
     name: Mapped[str] = mapped_column(String(120))
@@ -27,7 +31,16 @@ class MatchRun(PublicId, Owned, Created, Versioned, Base):
     placed: Mapped[int]
     #: Sum of fits in basis points.
     total_fit: Mapped[int]
+    #: Whether the result passed the check of its mode.
     proved_best: Mapped[bool]
+    #: The draft this one was made from, if any.
+    from_run_id: Mapped[int | None] = mapped_column(BigId)
+    #: Percent done while it is being solved.
+    progress: Mapped[int] = mapped_column(default=100, server_default="100")
+    #: Lowest fit among those placed, not counting pairs kept by hand.
+    worst_fit: Mapped[int | None]
+    #: ``Say`` as JSON: why it could not be solved.
+    failure: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
 
 class Proposal(PublicId, Owned, Base):
@@ -49,6 +62,12 @@ class Proposal(PublicId, Owned, Base):
     fit: Mapped[int | None]
     #: Factor → points in basis points; they sum to ``fit``.
     parts: Mapped[dict[str, int] | None] = mapped_column(Json)
+    #: Share in basis points that the weakest factor earned of its weight.
+    weakest: Mapped[int | None]
+    #: How many others of the run could have had this opening.
+    contested: Mapped[int | None]
+    #: Straight distance in kilometers; None where a position is not known.
+    km: Mapped[float | None]
     #: ``Say`` as JSON for somebody left out.
     reason: Mapped[dict[str, Any] | None] = mapped_column(Json)
     mark: Mapped[Mark] = mapped_column(choice(Mark, "mark"), default=Mark.FREE)
@@ -64,3 +83,15 @@ class MatchBan(Owned, Created, Base):
     participant_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     opening_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class MatchForce(Owned, Created, Base):
+    """A pair that is kept although a rule or the minimum fit stands against it, and why."""
+
+    __tablename__ = "match_force"
+    __table_args__ = (points_to("match_run", "run_id"), points_to("participant"), points_to("opening"))
+
+    run_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    participant_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    opening_id: Mapped[int] = mapped_column(BigId)
+    reason: Mapped[str] = mapped_column(Text)

@@ -11,6 +11,7 @@ from placement.models.base import (
     BigId,
     Created,
     IntPk,
+    Json,
     Owned,
     PublicId,
     UtcDateTime,
@@ -62,6 +63,13 @@ class Placement(PublicId, Owned, Created, Versioned, Base):
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: With "not now": when to ask again.
     ask_again_on: Mapped[date | None] = mapped_column(Date)
+    #: What the shop may know before it decides (``domain.sharing.Share``); empty until the participant says so.
+    shared: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
+    #: The participant's own words about the proposal, for the people who accompany them.
+    likes: Mapped[str] = mapped_column(Text, default="", server_default="")
+    worries: Mapped[str] = mapped_column(Text, default="", server_default="")
+    #: Why staff placed them against a rule of the matching; empty for everybody else.
+    force_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     note: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -71,6 +71,16 @@ class TaskStep(Owned, Base):
     name: Mapped[Words]
 
 
+class TaskTrait(Owned, Base):
+    """An ability that a task calls on."""
+
+    __tablename__ = "task_trait"
+    __table_args__ = (points_to("task"), points_to("trait"))
+
+    task_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    trait_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+
+
 class Accommodation(PublicId, Owned, Archived, Versioned, Base):
     """Something a person needs in a shop, or a shop offers."""
 
