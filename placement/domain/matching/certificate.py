@@ -36,11 +36,15 @@ def certificate(n: int, m: int, i: ArrayLike, j: ArrayLike, w: ArrayLike, cap: A
     Raises ValueError naming the entry if ``x`` is no matching at all: not a pair, or
     an opening past its capacity. ``optimal`` is False if something better exists.
     """
-    e = edges(n, m, i, j, w, cap)
+    return prove(edges(n, m, i, j, w, cap), x)
+
+
+def prove(e: Edges, x: ArrayLike) -> Certificate:
+    """:func:`certificate` of pairs already checked and sorted."""
     chosen = _chosen(e, x)
     worth = e.w + e.premium
     price = _prices(e, worth, chosen)
-    left = np.zeros(n, np.int64)
+    left = np.zeros(e.n, np.int64)
     np.maximum.at(left, e.i, worth - price[e.j])
     total, placed = sum(e.w[chosen].tolist()), len(chosen)
     # Python's own whole numbers: these sums may pass 64 bits.

@@ -6,7 +6,7 @@ An assignment problem (Kuhn 1955), solved by shortest augmenting paths on sparse
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,12 +14,26 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
+from placement.domain.matching.alternatives import Alternative, Move, Residual, alternatives, forced, residual
 from placement.domain.matching.certificate import Certificate, certificate
 from placement.domain.matching.edges import Edges, edges
 from placement.domain.matching.features import Array
 from placement.domain.words import Say, say
 
-__all__ = ["Certificate", "LockError", "Remaining", "certificate", "solve_pairs", "with_locks"]
+__all__ = [
+    "Alternative",
+    "Certificate",
+    "LockError",
+    "Move",
+    "Remaining",
+    "Residual",
+    "alternatives",
+    "certificate",
+    "forced",
+    "residual",
+    "solve_pairs",
+    "with_locks",
+]
 
 
 class LockError(ValueError):
@@ -109,18 +123,28 @@ def _best(row: Array, column: Array, gain: Array, rows: int, columns: int) -> tu
 
 
 def with_locks(
-    n: int, m: int, i: ArrayLike, j: ArrayLike, w: ArrayLike, cap: ArrayLike, locks: Sequence[tuple[int, int]]
+    n: int,
+    m: int,
+    i: ArrayLike,
+    j: ArrayLike,
+    w: ArrayLike,
+    cap: ArrayLike,
+    locks: Sequence[tuple[int, int]],
+    overridden: Collection[int] = (),
 ) -> Remaining:
     """Set the locked pairs (person, opening) aside: each leaves the problem and takes a place.
 
-    Raises LockError if a lock is not among the pairs, holds a person twice, or takes more
-    places than there are.
+    ``overridden``: positions of locks that hold although they are not among the pairs.
+    Raises LockError if another lock is not among the pairs, if any holds a person twice or
+    takes more places than there are, and ValueError for indices out of range.
     """
     e = edges(n, m, i, j, w, cap)
     pairs = set(zip(e.i.tolist(), e.j.tolist(), strict=True)) if locks else set()
     x, left = np.full(n, -1, np.int64), e.cap.copy()
     for k, (person, opening) in enumerate(locks):
-        if (person, opening) not in pairs:
+        if not (0 <= person < n and 0 <= opening < m):
+            raise ValueError(f"locks[{k}]: ({person}, {opening}) is no person and opening")
+        if (person, opening) not in pairs and k not in overridden:
             raise LockError(k, say("This pair breaks a rule and cannot be kept."))
         if x[person] >= 0:
             raise LockError(k, say("This person is kept at more than one opening."))

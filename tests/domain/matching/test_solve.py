@@ -4,55 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 
 from placement.domain.matching.solve import LockError, certificate, solve_pairs, with_locks
 from tests.domain.matching.cohorts import matchings
-
-modest = settings(max_examples=150, deadline=None, derandomize=True)
-
-
-def value(args, x):
-    """People placed and total weight of a matching, after checking that it is one."""
-    n, m, i, j, w, cap = args
-    best = {}
-    for a, b, weight in zip(i, j, w, strict=True):
-        best[a, b] = max(weight, best.get((a, b), 0))
-    taken = [(a, int(b)) for a, b in enumerate(x) if b >= 0]
-    assert all(pair in best for pair in taken)
-    assert all(sum(b == opening for _, b in taken) <= cap[opening] for opening in range(m))
-    return len(taken), sum(best[pair] for pair in taken)
-
-
-def brute_force(args):
-    """The best value there is, by trying everything."""
-    n, m, i, j, w, cap = args
-    best = {}
-    for a, b, weight in zip(i, j, w, strict=True):
-        best[a, b] = max(weight, best.get((a, b), 0))
-
-    def search(person, left):
-        if person == n:
-            return 0, 0
-        found = search(person + 1, left)
-        for opening in range(m):
-            if left[opening] and (person, opening) in best:
-                rest = [count - (k == opening) for k, count in enumerate(left)]
-                placed, total = search(person + 1, rest)
-                found = max(found, (placed + 1, total + best[person, opening]))
-        return found
-
-    return search(0, list(cap))
-
-
-def random_args(seed, n, m, share=0.3, heaviest=10_000, places=3):
-    rng = np.random.default_rng(seed)
-    i, j = np.nonzero(rng.random((n, m)) < share)
-    w = rng.integers(0, heaviest, len(i), endpoint=True)
-    return n, m, i.tolist(), j.tolist(), w.tolist(), rng.integers(0, places, m, endpoint=True).tolist()
+from tests.domain.matching.oracle import brute_force, modest, random_args, value
 
 
 @modest
@@ -240,3 +199,24 @@ def test_locks_that_cannot_hold_are_named(locks, at, words):
         with_locks(2, 2, [0, 0, 1], [0, 1, 0], [5, 5, 5], [1, 1], locks)
     assert caught.value.lock == at
     assert words in caught.value.reason.msgid
+
+
+def test_a_lock_forced_by_hand_holds_without_being_a_pair():
+    args = (3, 2, [0, 1, 2], [0, 0, 1], [5, 9, 4], [1, 1])
+    rest = with_locks(*args, [(0, 1)], overridden=[0])
+    assert rest.x.tolist() == [1, -1, -1]
+    assert rest.cap.tolist() == [1, 0]
+    assert solve_pairs(3, 2, rest.i, rest.j, rest.w, rest.cap).tolist() == [-1, 0, -1]
+
+
+@pytest.mark.parametrize(
+    ("locks", "words"), [([(0, 0), (1, 0)], "free places"), ([(0, 0), (0, 1)], "more than one"), ([(2, 1)], "free")]
+)
+def test_forcing_never_passes_a_capacity_nor_places_anybody_twice(locks, words):
+    with pytest.raises(LockError, match=words):
+        with_locks(3, 2, [], [], [], [1, 0] if locks == [(2, 1)] else [1, 1], locks, overridden=range(len(locks)))
+
+
+def test_locks_out_of_range_are_named():
+    with pytest.raises(ValueError, match=r"locks\[1\]"):
+        with_locks(1, 1, [0], [0], [5], [2], [(0, 0), (0, 1)], overridden={1})
