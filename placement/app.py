@@ -21,6 +21,7 @@ from placement.models.engine import engine_options, prepare, write_sessions
 from placement.usecases.transaction import Work
 from placement.web import (
     checks,
+    drawings,
     headers,
     intake,
     locale,
@@ -48,7 +49,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     _extensions(app, settings)
     app.extensions["placement_work"] = build_work(app, settings)
     app.extensions["placement_worker"] = Worker(app)
-    for part in (intake, logs, locale, sessions, static_urls, words, navigation, refusals):
+    for part in (intake, logs, locale, sessions, static_urls, words, drawings, navigation, refusals):
         part.init_app(app)
     headers.init_app(app, secure=settings.production)
     for blueprint in BLUEPRINTS:

@@ -119,7 +119,7 @@ def draw_levels(
     flags, lanes, numbered = phase_flags(inside, axis, shape.left, shape.width)
     top = 16.0 + LANE * lanes
     bottom = top + ROW * (len(scale.levels) - 1)
-    dots = _dots(points, axis, scale, bottom)
+    dots = _dots(rated, axis, scale, bottom)
     runs = _runs(points, [event.day for event in inside])
     return LevelDrawing(
         shape=shape,
@@ -129,7 +129,7 @@ def draw_levels(
         right=right,
         grid=_grid(scale, bottom),
         ticks=axis.ticks(shape.most_ticks),
-        traces=tuple(path([(dot.x, dot.y) for dot in _dots(run, axis, scale, bottom)]) for run in runs),
+        traces=tuple(path([(dot.x, dot.y) for dot in dots[run]]) for run in runs),
         dots=dots,
         radius=_radius(dots),
         stars=_stars(marks, axis, dots, top, weekly),
@@ -138,23 +138,15 @@ def draw_levels(
     )
 
 
-def _dots(points: Sequence[LevelPoint], axis: TimeAxis, scale: LevelScale, bottom: float) -> tuple[Dot, ...]:
-    return tuple(
-        Dot(
-            x=axis.x(point.at),
-            y=_height(point.rank, scale, bottom),
-            step=scale.step(point.rank),
-            day=point.at,
-            words=scale.words(point.rank),
-            count=point.count,
-        )
-        for point in points
-        if point.rank is not None
-    )
-
-
-def _height(rank: float, scale: LevelScale, bottom: float) -> float:
-    return round(bottom - ROW * scale.place(rank), 1)
+def _dots(rated: Sequence[LevelPoint], axis: TimeAxis, scale: LevelScale, bottom: float) -> tuple[Dot, ...]:
+    dots = []
+    for point in rated:
+        if point.rank is None:
+            raise ValueError("a task not tried has no place on the scale")
+        seen = scale.read(point.rank)
+        y = round(bottom - ROW * seen.place, 1)
+        dots.append(Dot(axis.x(point.at), y, seen.step, point.at, seen.words, point.count))
+    return tuple(dots)
 
 
 def _grid(scale: LevelScale, bottom: float) -> tuple[GridLine, ...]:
@@ -162,18 +154,22 @@ def _grid(scale: LevelScale, bottom: float) -> tuple[GridLine, ...]:
     return tuple(GridLine(bottom - ROW * index, level.words, index == top) for index, level in enumerate(scale.levels))
 
 
-def _runs(points: Sequence[LevelPoint], breaks: Sequence[date]) -> list[list[LevelPoint]]:
-    """Stretches a line may join: not across a task not tried, a long silence, or a phase line."""
-    runs: list[list[LevelPoint]] = [[]]
+def _runs(points: Sequence[LevelPoint], breaks: Sequence[date]) -> list[slice]:
+    """Stretches of the dots a line may join: not across a task not tried, a long silence, or a phase line."""
+    runs, begin, end = [], 0, 0
+    before: date | None = None
     for point in points:
-        before = runs[-1][-1].at if runs[-1] else None
-        if point.rank is None:
-            runs.append([])
-            continue
-        if before and (point.at - before > LONGEST_BRIDGE or any(before < day <= point.at for day in breaks)):
-            runs.append([])
-        runs[-1].append(point)
-    return [run for run in runs if len(run) > 1]
+        broken = before is not None and (
+            point.at - before > LONGEST_BRIDGE or any(before < day <= point.at for day in breaks)
+        )
+        if point.rank is None or broken:
+            runs.append(slice(begin, end))
+            begin = end
+        if point.rank is not None:
+            end += 1
+        before = None if point.rank is None else point.at
+    runs.append(slice(begin, end))
+    return [run for run in runs if run.stop - run.start > 1]
 
 
 def _radius(dots: Sequence[Dot]) -> float:

@@ -96,7 +96,7 @@ def _rows(points: Sequence[LevelPoint], scale: LevelScale, marks: Sequence[Mark]
         of_day.setdefault(monday_of(mark.day) if weekly else mark.day, []).append(mark)
     rows = []
     for point in points:
-        words = None if point.rank is None else scale.words(point.rank)
+        words = None if point.rank is None else scale.read(point.rank).words
         rows.append(LevelRow(point.at, words, point.count, point.key, tuple(of_day.pop(point.at, ()))))
     return tuple(reversed(rows))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from placement.domain.words import Say, Wording, say
 
@@ -23,6 +23,15 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rank is on a scale: its place, its lightness, its words (see :class:`LevelScale`)."""
+
+    place: float
+    step: int
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class LevelScale:
     """Levels from most help to none, evenly spaced.
 
@@ -31,6 +40,8 @@ class LevelScale:
     """
 
     levels: tuple[Level, ...]
+    #: Ranks looked up so far: hundreds of answers hold a handful of different ones.
+    _read: dict[float, Reading] = field(default_factory=dict, compare=False, repr=False)
 
     @staticmethod
     def of(levels: Iterable[Level]) -> LevelScale:
@@ -39,6 +50,13 @@ class LevelScale:
         if len({level.rank for level in ordered}) < max(2, len(ordered)):
             raise ValueError("levels: at least two, each rank once")
         return LevelScale(ordered)
+
+    def read(self, rank: float) -> Reading:
+        """All three at once, remembered."""
+        known = self._read.get(rank)
+        if known is None:
+            known = self._read[rank] = Reading(self.place(rank), self.step(rank), self.words(rank))
+        return known
 
     def place(self, rank: float) -> float:
         """0 = the level with most help, ``len(levels) - 1`` = the one with none; fractions between."""

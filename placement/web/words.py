@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -14,8 +14,9 @@ from babel.dates import format_date as babel_date
 from babel.dates import format_skeleton
 from babel.dates import format_time as babel_time
 from babel.lists import format_list
+from babel.numbers import format_decimal as babel_decimal
 from flask import Flask, g
-from flask_babel import format_decimal, get_locale, gettext, ngettext
+from flask_babel import get_locale, gettext, ngettext
 
 from placement.domain.words import Say
 from placement.web.current import actor_or_none
@@ -38,8 +39,11 @@ def say(value: Say | Mapping[str, str] | str | None) -> str:
 
 def wording(text: Mapping[str, str]) -> str:
     """Catalog wording in the reader's language, else the program's, else any."""
+    wanted = text.get(_tag(get_locale()))
+    if wanted:
+        return wanted
     who = actor_or_none()
-    for locale in (str(get_locale()), who.program_locale if who else "en", "en"):
+    for locale in (who.program_locale if who else "en", "en"):
         if text.get(locale):
             return text[locale]
     return next(iter(text.values()), "")
@@ -55,9 +59,20 @@ def day_short(value: date | None) -> str:
     return "" if value is None else _date("medium", value, get_locale())
 
 
+def days_short(values: Sequence[date]) -> list[str]:
+    """Many at once: whose page it is, is asked once."""
+    locale = get_locale()
+    return [_date("medium", value, locale) for value in values]
+
+
 def day_tick(value: date) -> str:
     """Nov 17 / 17. Nov.: for an axis, where the year stands elsewhere."""
     return _skeleton("MMMd", value, get_locale())
+
+
+def month_tick(value: date, pattern: str) -> str:
+    """A month by a pattern of Babel's ("LLL yyyy"): for an axis."""
+    return _date(pattern, value, get_locale())
 
 
 def month(value: date) -> str:
@@ -122,7 +137,7 @@ def any_of(names: Iterable[str]) -> str:
 
 
 def _number(value: float | int | Decimal) -> str:
-    return str(format_decimal(value))
+    return _decimal(value, get_locale())
 
 
 def _param(value: Any) -> Any:
@@ -154,6 +169,17 @@ def _skeleton(pattern: str, value: date, locale: Locale) -> str:
 @lru_cache(maxsize=4096)
 def _date(pattern: str, value: date, locale: Locale) -> str:
     return str(babel_date(value, pattern, locale=locale))
+
+
+# A type of its own each: 1 and 1.0 are one key, but not one text.
+@lru_cache(maxsize=4096, typed=True)
+def _decimal(value: float | int | Decimal, locale: Locale) -> str:
+    return str(babel_decimal(value, locale=locale))
+
+
+@lru_cache(maxsize=16)
+def _tag(locale: Locale) -> str:
+    return str(locale)
 
 
 FILTERS = (

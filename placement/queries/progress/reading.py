@@ -6,8 +6,23 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, null, or_, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Executable,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
 from placement.domain.milestones import RuleKind
@@ -37,31 +52,6 @@ MOST_MILESTONES = 300
 MOST_EVENTS = 40
 
 
-def person(db: Session, actor: Actor, which: ColumnElement[bool]) -> Rows:
-    """The participant, once for each level of the scale in force. Raises NotFound out of sight."""
-    newest = select(func.max(SupportScale.number)).where(SupportScale.program_id == actor.program_id).scalar_subquery()
-    rows = db.execute(
-        select(
-            Participant.id,
-            Participant.public_id,
-            Participant.preferred_name,
-            Participant.family_name,
-            _total(func.sum(PlacementSummary.shifts_done)).label("shifts"),
-            _total(func.sum(PlacementSummary.minutes_worked)).label("minutes"),
-            _total(func.min(PlacementSummary.first_shift_day)).label("since"),
-            SupportLevel.rank,
-            SupportLevel.name,
-        )
-        .outerjoin(SupportScale, and_(SupportScale.program_id == Participant.program_id, SupportScale.number == newest))
-        .outerjoin(SupportLevel, SupportLevel.scale_id == SupportScale.id)
-        .where(scope.participants(actor), which)
-        .order_by(SupportLevel.rank)
-    ).all()
-    if not rows:
-        raise NotFound
-    return rows
-
-
 def _total(figure: ColumnElement[Any]) -> ColumnElement[Any]:
     return (
         select(figure)
@@ -72,17 +62,93 @@ def _total(figure: ColumnElement[Any]) -> ColumnElement[Any]:
     )
 
 
+# What does not depend on who asks is put together once: building a statement costs more than running it.
+_PERSON = (
+    select(
+        Participant.id,
+        Participant.public_id,
+        Participant.preferred_name,
+        Participant.family_name,
+        _total(func.sum(PlacementSummary.shifts_done)).label("shifts"),
+        _total(func.sum(PlacementSummary.minutes_worked)).label("minutes"),
+        _total(func.min(PlacementSummary.first_shift_day)).label("since"),
+        SupportLevel.rank,
+        SupportLevel.name,
+    )
+    .outerjoin(
+        SupportScale,
+        and_(
+            SupportScale.program_id == Participant.program_id,
+            SupportScale.number
+            == select(func.max(SupportScale.number))
+            .where(SupportScale.program_id == bindparam("program"))
+            .scalar_subquery(),
+        ),
+    )
+    .outerjoin(SupportLevel, SupportLevel.scale_id == SupportScale.id)
+    .order_by(SupportLevel.rank)
+)
+
+
+def person(db: Session, actor: Actor, which: ColumnElement[bool]) -> Rows:
+    """The participant, once for each level of the scale in force. Raises NotFound out of sight."""
+    rows = db.execute(_PERSON.where(scope.participants(actor), which), {"program": actor.program_id}).all()
+    if not rows:
+        raise NotFound
+    return rows
+
+
+_TASKS = select(
+    Task.id, Task.public_id, Task.name, TaskSummary.count.label("rated"), TaskSummary.first_rank,
+    TaskSummary.first_day, TaskSummary.last_rank, TaskSummary.last_day, TaskSummary.best_rank, TaskSummary.run_alone,
+    TaskSummary.verdict, TaskSummary.verdict_since,
+).join(Task, Task.id == TaskSummary.task_id).where(
+    TaskSummary.participant_id == bindparam("participant"), TaskSummary.count > 0
+)  # fmt: skip
+
+
 def tasks(db: Session, actor: Actor, participant_id: int) -> Rows:
     """One row for each task ever rated: a program's catalog bounds them."""
-    S = TaskSummary
-    return db.execute(
+    return db.execute(_TASKS.where(scope.tasks(actor)), {"participant": participant_id}).all()
+
+
+def _drawn() -> CompoundSelect[Any]:
+    """Single answers of the tasks in ``short``, weeks of all ``tasks`` since ``recent``, longer of the ``weekly``."""
+    # Who saw the task tried; "not today" is no answer.
+    saw_it = case((Observation.rank.is_not(None), cast(Observation.rater_id, String)))
+    answers = (
         select(
-            Task.id, Task.public_id, Task.name, S.count.label("rated"), S.first_rank, S.first_day, S.last_rank,
-            S.last_day, S.best_rank, S.run_alone, S.verdict, S.verdict_since,
+            Observation.task_id,
+            Occasion.local_day,
+            func.min(Observation.rank).label("rank"),
+            literal(1).label("rated"),
+            Occasion.public_id,
+            Occasion.id,
+            Occasion.starts_at,
+            func.aggregate_strings(saw_it, ",").label("raters"),
         )
-        .join(Task, Task.id == S.task_id)
-        .where(S.participant_id == participant_id, S.count > 0, scope.tasks(actor))
-    ).all()  # fmt: skip
+        .join(Occasion, Occasion.id == Observation.occasion_id)
+        .join(Rater, Rater.id == Observation.rater_id)
+        .where(
+            Observation.participant_id == bindparam("participant"),
+            Observation.task_id.in_(bindparam("short", expanding=True)),
+            Observation.replaced_at.is_(None),
+            Rater.kind != RaterKind.SELF,
+        )
+        .group_by(Observation.task_id, Occasion.id)
+    )
+    weeks = select(
+        TaskWeek.task_id, TaskWeek.monday, TaskWeek.median, TaskWeek.rated, null(), null(), null(), null()
+    ).where(
+        TaskWeek.participant_id == bindparam("participant"),
+        TaskWeek.task_id.in_(bindparam("tasks", expanding=True)),
+        TaskWeek.monday >= bindparam("longest"),
+        or_(TaskWeek.monday >= bindparam("recent"), TaskWeek.task_id.in_(bindparam("weekly", expanding=True))),
+    )
+    return union_all(answers, weeks)
+
+
+_DRAWN = _drawn()
 
 
 def drawn(
@@ -93,73 +159,53 @@ def drawn(
 
     Rows are (task, day, rank, count, occasion's public id, occasion, start, raters); weeks have no occasion.
     """
-    answers = (
-        select(
-            Observation.task_id,
-            Occasion.local_day,
-            func.min(Observation.rank).label("rank"),
-            literal(1).label("rated"),
-            Occasion.public_id,
-            Occasion.id,
-            Occasion.starts_at,
-            func.aggregate_strings(_saw_it(), ",").label("raters"),
-        )
-        .join(Occasion, Occasion.id == Observation.occasion_id)
-        .join(Rater, Rater.id == Observation.rater_id)
-        .where(
-            Observation.participant_id == participant_id,
-            Observation.task_id.in_(sorted(short)),
-            Observation.replaced_at.is_(None),
-            Rater.kind != RaterKind.SELF,
-        )
-        .group_by(Observation.task_id, Occasion.id)
-    )
-    weeks = select(
-        TaskWeek.task_id, TaskWeek.monday, TaskWeek.median, TaskWeek.rated, null(), null(), null(), null()
-    ).where(
-        TaskWeek.participant_id == participant_id,
-        TaskWeek.task_id.in_(sorted(all_tasks)),
-        TaskWeek.monday >= latest - LONGEST,
-        or_(TaskWeek.monday >= latest - RECENT, TaskWeek.task_id.in_(sorted(weekly))),
-    )
-    return db.execute(union_all(answers, weeks)).all()
+    wanted = {
+        "participant": participant_id,
+        "tasks": sorted(all_tasks),
+        "short": sorted(short),
+        "weekly": sorted(weekly),
+        "longest": latest - LONGEST,
+        "recent": latest - RECENT,
+    }
+    return db.execute(_DRAWN, wanted).all()
 
 
-def _saw_it() -> ColumnElement[str]:
-    """Who saw the task tried; "not today" is no answer."""
-    return case((Observation.rank.is_not(None), cast(Observation.rater_id, String)))
+_MILESTONES = (
+    select(
+        MilestoneRule.id.label("rule_id"), MilestoneRule.kind, MilestoneRule.percent, MilestoneRule.occasions,
+        MilestoneRule.raters, MilestoneRule.amount, MilestoneRule.archived_at,
+        Milestone.public_id, Milestone.task_id, Task.name.label("task"), Milestone.reached_at, Milestone.reached_on,
+        Milestone.evidence, Milestone.seen_at, Milestone.withdrawn_at, Milestone.told_at,
+    )
+    .outerjoin(
+        Milestone, and_(Milestone.rule_id == MilestoneRule.id, Milestone.participant_id == bindparam("participant"))
+    )
+    .outerjoin(Task, Task.id == Milestone.task_id)
+    .where(
+        or_(
+            Milestone.id.is_not(None),
+            and_(MilestoneRule.archived_at.is_(None), MilestoneRule.kind == RuleKind.CONSECUTIVE_TASK),
+        )
+    )
+    .order_by(Milestone.reached_at.desc().nulls_first(), Milestone.id.desc())
+    .limit(MOST_MILESTONES)
+)  # fmt: skip
 
 
 def milestones(db: Session, actor: Actor, participant_id: int) -> Rows:
     """Rules with what the participant reached by them; also rules for tasks not reached yet, without a milestone."""
-    R, M = MilestoneRule, Milestone
-    return db.execute(
-        select(
-            R.id.label("rule_id"), R.kind, R.percent, R.occasions, R.raters, R.amount, R.archived_at,
-            M.public_id, M.task_id, Task.name.label("task"), M.reached_at, M.reached_on, M.evidence,
-            M.seen_at, M.withdrawn_at, M.told_at,
-        )
-        .outerjoin(M, and_(M.rule_id == R.id, M.participant_id == participant_id))
-        .outerjoin(Task, Task.id == M.task_id)
-        .where(
-            scope.in_program(actor, R.program_id),
-            or_(M.id.is_not(None), and_(R.archived_at.is_(None), R.kind == RuleKind.CONSECUTIVE_TASK)),
-            or_(M.task_id.is_(None), scope.tasks(actor)),
-        )
-        .order_by(M.reached_at.desc().nulls_first(), M.id.desc())
-        .limit(MOST_MILESTONES)
-    ).all()  # fmt: skip
+    seen = (scope.in_program(actor, MilestoneRule.program_id), or_(Milestone.task_id.is_(None), scope.tasks(actor)))
+    return db.execute(_MILESTONES.where(*seen), {"participant": participant_id}).all()
 
 
-def occasions(db: Session, participant_id: int, evidence: Collection[int], now: datetime) -> Rows:
-    """The occasions of ``evidence``, and the latest ones about which somebody wrote something."""
+def _occasions() -> Executable:
     latest = (
         select(Occasion.id)
-        .where(Occasion.participant_id == participant_id, Occasion.starts_at <= now)
+        .where(Occasion.participant_id == bindparam("participant"), Occasion.starts_at <= bindparam("now"))
         .order_by(Occasion.starts_at.desc())
         .limit(LATEST_OCCASIONS)
     )
-    return db.execute(
+    return (
         select(
             Occasion.id, Occasion.public_id, Occasion.local_day, Rater.name.label("rater"),
             Feedback.went_well, Feedback.try_next,
@@ -167,30 +213,35 @@ def occasions(db: Session, participant_id: int, evidence: Collection[int], now: 
         .outerjoin(Feedback, and_(Feedback.occasion_id == Occasion.id, Feedback.withdrawn_at.is_(None)))
         .outerjoin(Rater, Rater.id == Feedback.rater_id)
         .where(
-            Occasion.participant_id == participant_id,
+            Occasion.participant_id == bindparam("participant"),
             or_(
-                Occasion.id.in_(sorted(evidence)),
-                and_(Occasion.id.in_(latest), or_(_written(Feedback.went_well), _written(Feedback.try_next))),
+                Occasion.id.in_(bindparam("evidence", expanding=True)),
+                and_(Occasion.id.in_(latest), or_(Feedback.went_well != "", Feedback.try_next != "")),
             ),
         )
         .order_by(Occasion.starts_at.desc(), Feedback.id)
-    ).all()  # fmt: skip
+    )  # fmt: skip
 
 
-def _written(column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    return column != ""
+_OCCASIONS = _occasions()
+
+
+def occasions(db: Session, participant_id: int, evidence: Collection[int], now: datetime) -> Rows:
+    """The occasions of ``evidence``, and the latest ones about which somebody wrote something."""
+    wanted = {"participant": participant_id, "evidence": sorted(evidence), "now": now}
+    return db.execute(_OCCASIONS, wanted).all()
+
+
+_EVENTS = (
+    select(ChartEvent.public_id, ChartEvent.kind, ChartEvent.day, ChartEvent.task_id, Task.name, ChartEvent.text)
+    .outerjoin(Task, Task.id == ChartEvent.task_id)
+    .where(ChartEvent.participant_id == bindparam("participant"))
+    .order_by(ChartEvent.day.desc(), ChartEvent.id.desc())
+    .limit(MOST_EVENTS)
+)
 
 
 def events(db: Session, actor: Actor, participant_id: int) -> Rows:
     """The latest phase lines, newest first."""
-    return db.execute(
-        select(ChartEvent.public_id, ChartEvent.kind, ChartEvent.day, ChartEvent.task_id, Task.name, ChartEvent.text)
-        .outerjoin(Task, Task.id == ChartEvent.task_id)
-        .where(
-            scope.in_program(actor, ChartEvent.program_id),
-            ChartEvent.participant_id == participant_id,
-            or_(ChartEvent.task_id.is_(None), scope.tasks(actor)),
-        )
-        .order_by(ChartEvent.day.desc(), ChartEvent.id.desc())
-        .limit(MOST_EVENTS)
-    ).all()
+    seen = (scope.in_program(actor, ChartEvent.program_id), or_(ChartEvent.task_id.is_(None), scope.tasks(actor)))
+    return db.execute(_EVENTS.where(*seen), {"participant": participant_id}).all()

@@ -1,0 +1,135 @@
+"""The many small parts of a chart, written in one go.
+
+A long history has hundreds of points, and a template spends more on asking for each of their numbers than on the
+whole page around them. What is drawn once (the frame, the legend, the table) stays in ``components/chart.html``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from textwrap import wrap
+
+from flask import Flask
+from flask_babel import ngettext
+from markupsafe import Markup, escape
+
+from placement.charts.axis import Tick, TickKind
+from placement.charts.bars import HoursDrawing
+from placement.charts.level_drawing import LevelDrawing
+from placement.charts.levels import LevelChart, LevelRow
+from placement.web.words import day_tick, days_short, month_tick, say
+
+_DOT = (
+    '<g class="dot" role="img" tabindex="{tab}" aria-label="{line}">'
+    '<circle class="hit" cx="{x}" cy="{y}" r="{hit}"/><circle class="ring help-{step}" cx="{x}" cy="{y}" r="{radius}"/>'
+    '<g class="tip" aria-hidden="true"><text x="{tip_x}" y="{tip_y}" text-anchor="middle">{line}</text></g></g>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row of a chart in the reader's language; ``words`` and ``answers`` are empty where there are none."""
+
+    row: LevelRow
+    day: Markup
+    words: Markup
+    answers: Markup
+
+
+def told(chart: LevelChart) -> list[Told]:
+    """The chart's rows in words, newest first, for its table and for the points of every drawing."""
+    # A level is one object for all its answers, so its words are looked up once.
+    levels = {id(row.words): row.words for row in chart.rows}
+    words = {key: escape(say(level)) for key, level in levels.items()}
+    days = days_short([row.day for row in chart.rows])
+    return [
+        Told(row, escape(day), words[id(row.words)], _answers(row.count) if chart.weekly and row.count else Markup())
+        for row, day in zip(chart.rows, days, strict=True)
+    ]
+
+
+def _answers(count: int) -> Markup:
+    return escape(ngettext("%(num)s answer", "%(num)s answers", count))
+
+
+def lines(rows: Sequence[Told]) -> list[Markup]:
+    """What each point says, in order of time: its day and its answer."""
+    comma, colon = Markup(", "), Markup(": ")
+    return [
+        one.day + colon + one.words + (comma + one.answers if one.answers else "")
+        for one in reversed(rows)
+        if one.row.words is not None
+    ]
+
+
+def dots(drawing: LevelDrawing, said: Sequence[Markup]) -> Markup:
+    """The points of a drawing with what they say (see :func:`lines`); one stop for the Tab key, the last."""
+    shape, last = drawing.shape, len(drawing.dots) - 1
+    same = {
+        "hit": max(drawing.radius + 3, 5),
+        "radius": drawing.radius,
+        "tip_x": shape.width / 2 if shape.name == "narrow" else (shape.left + drawing.right) / 2,
+        "tip_y": drawing.height - 5,
+    }
+    return Markup(
+        "".join(
+            _DOT.format(tab=0 if number == last else -1, line=line, x=dot.x, y=dot.y, step=dot.step, **same)
+            for number, (dot, line) in enumerate(zip(drawing.dots, said, strict=True))
+        )
+    )
+
+
+def frame(drawing: LevelDrawing) -> Markup:
+    """Lines of the levels with their words, at most two lines each, and the labels of the time axis."""
+    shape = drawing.shape
+    parts = [
+        _grid_line(drawing, line.y, label_lines(say(line.words), shape.label_chars), line.top) for line in drawing.grid
+    ]
+    parts.append(ticks(drawing, shape.name == "narrow", drawing.bottom + 24))
+    return Markup("".join(parts))
+
+
+def _grid_line(drawing: LevelDrawing, y: float, words: Sequence[Markup], top: bool) -> str:
+    left = drawing.shape.left
+    strong = ' class="strong"' if top else ""
+    first = y + 4.5 - (len(words) - 1) * 6.5
+    spans = "".join(f'<tspan x="{left - 8}" y="{first + 13 * nth}">{line}</tspan>' for nth, line in enumerate(words))
+    return (
+        f'<line class="gridline" x1="{left}" x2="{drawing.right}" y1="{y}" y2="{y}"/>'
+        f'<text{strong} text-anchor="end">{spans}</text>'
+    )
+
+
+@lru_cache(maxsize=1024)
+def label_lines(text: str, chars: int) -> tuple[Markup, ...]:
+    """A level's words beside its line: two lines of ``chars`` letters; a longer word is not broken."""
+    return tuple(escape(line) for line in wrap(text, chars, break_long_words=False)[:2])
+
+
+def tick_label(tick: Tick, narrow: bool) -> str:
+    """A day, a month, or a year's first month with the year; alone where it is narrow."""
+    if tick.kind is TickKind.DAY:
+        return day_tick(tick.day)
+    if tick.kind is TickKind.MONTH:
+        return month_tick(tick.day, "LLL")
+    if narrow:
+        return month_tick(tick.day, "yyyy" if tick.day.month == 1 else "LLL")
+    return month_tick(tick.day, "LLL yyyy")
+
+
+def ticks(drawing: LevelDrawing | HoursDrawing, narrow: bool, y: float) -> Markup:
+    """Labels of the time axis at height ``y``."""
+    return Markup(
+        "".join(
+            f'<text x="{tick.x}" y="{y}" text-anchor="middle">{escape(tick_label(tick, narrow))}</text>'
+            for tick in drawing.ticks
+        )
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Register the filters under their own names."""
+    for function in (told, lines, frame, dots, ticks):
+        app.add_template_filter(function, function.__name__)
