@@ -1,7 +1,7 @@
-"""Is a task slipping, and what changed between then and now.
+"""Is independence really growing: what changed between then and now, and whether a task is slipping.
 
-Only the interim rule stands here: a task done alone three times running, then
-twice not. A verdict belongs to a task and a period, never to a person.
+The measures of two phases are in :mod:`phases`, what they let one say is in :mod:`verdict`; both are offered here
+too. The day page still asks the quick rule: a task done alone three times running, then twice not.
 """
 
 from __future__ import annotations
@@ -11,8 +11,31 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from placement.domain.phases import dual_criterion, nap, nap_interval, pnd, tau, tau_bc, tau_u, theil_sen
 from placement.domain.support import is_alone
+from placement.domain.verdict import verdict
 from placement.domain.words import Say, say, say_n
+
+__all__ = [
+    "SlipState",
+    "TaskVerdict",
+    "ThenNow",
+    "change_sentence",
+    "change_sentence_for_staff",
+    "dual_criterion",
+    "nap",
+    "nap_interval",
+    "pnd",
+    "slip_step",
+    "slipping",
+    "tau",
+    "tau_bc",
+    "tau_u",
+    "then_and_now",
+    "theil_sen",
+    "verdict",
+    "verdict_words",
+]
 
 ALONE_RUNNING = 3
 THEN_NOT = 2

@@ -1,0 +1,36 @@
+"""Goal attainment scaling: goals written with the participant, each rated −2 to +2 in their own words.
+
+0 is what was expected, +2 much more than that, −2 much less (Kiresuk & Sherman 1968).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+LOWEST, HIGHEST = -2, 2
+#: Expected correlation between goals, as in the original.
+_RHO = 0.3
+
+
+def gas_t(scores: Sequence[float], weights: Sequence[float] | None = None) -> float:
+    """T = 50 + 10 · Σwx / √(0.7 · Σw² + 0.3 · (Σw)²); 50 means: as expected.
+
+    ``scores`` −2 to +2; ``weights`` ≥ 0, all 1 if missing. Raises ValueError naming the entry for anything else,
+    without goals, and when every weight is 0.
+    """
+    if not scores:
+        raise ValueError("scores: at least one goal is needed")
+    w = [1.0] * len(scores) if weights is None else [float(weight) for weight in weights]
+    if len(w) != len(scores):
+        raise ValueError(f"weights: has {len(w)} entries, scores has {len(scores)}")
+    for k, score in enumerate(scores):
+        if not LOWEST <= score <= HIGHEST:
+            raise ValueError(f"scores[{k}]: {score} is not from -2 to 2")
+    for k, weight in enumerate(w):
+        if not (math.isfinite(weight) and weight >= 0):
+            raise ValueError(f"weights[{k}]: {weight} is not a number of at least 0")
+    if not sum(w):
+        raise ValueError("weights: at least one must be above 0")
+    spread = (1 - _RHO) * sum(weight * weight for weight in w) + _RHO * sum(w) ** 2
+    return 50 + 10 * sum(weight * score for weight, score in zip(w, scores, strict=True)) / math.sqrt(spread)
