@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 
-from placement.domain.matching.features import OVER, Features, prepare
-from placement.domain.matching.figures import hours, kilometers, km_up, points_of_100
+from placement.domain.matching.features import Features, prepare
+from placement.domain.matching.figures import figures, hours, km_up, points_of_100
 from placement.domain.matching.problem import Opening, Person, Problem, Requirement
-from placement.domain.matching.refusals import also, left_out_words, rule_words
+from placement.domain.matching.profile import OVER
+from placement.domain.matching.refusals import left_out_words, refusal_words
 from placement.domain.matching.result import Solution
-from placement.domain.matching.rules import failing_pair, overlap, reasons, squared_km
+from placement.domain.matching.rules import reasons
 from placement.domain.matching.score import score_block, score_pairs
 from placement.domain.words import Say, say
 
@@ -73,9 +73,9 @@ def trait_gaps(problem: Problem, person_key: str, opening_key: str) -> tuple[Tra
 def why_not(problem: Problem, person_key: str, opening_key: str) -> Say:
     """What stands against a pair: every hard rule it fails, the first one first; else its fit."""
     f = prepare(problem.only(person_key, opening_key))
-    broken = failing_pair(f, 0, 0)
-    if broken:
-        return reduce(also, [rule_words(f, rule, 0, 0) for rule in broken])
+    refusal = refusal_words(f, _ONE, _ONE)[0]
+    if refusal is not None:
+        return refusal
     fit = int(score_pairs(f, _ONE, _ONE)[0].sum())
     if fit < problem.settings.minimum_fit:
         return say(
@@ -141,7 +141,7 @@ def _wishes_detail(person: Person, opening: Opening) -> Say:
 
 
 def _travel_detail(f: Features, person: Person) -> Say:
-    km = kilometers(float(squared_km(f, _ONE, _ONE)[0]))
+    km = figures(f, _ONE, _ONE).km[0]
     if math.isnan(km):
         return say("distance not known: counted as half")
     minutes = math.ceil(km / person.travel_speed_kmh * 60)
@@ -149,10 +149,10 @@ def _travel_detail(f: Features, person: Person) -> Say:
 
 
 def _schedule_detail(f: Features) -> Say:
-    if not f.week_known[0] or not f.pattern_size[0]:
+    if not f.times.week_known[0] or not f.times.size[0]:
         return say("hours not known: counted as half")
     return say(
         "%(has)s of %(of)s hours lie within their week",
-        has=hours(overlap(f, _ONE, _ONE)[0]),
-        of=hours(f.pattern_size[0]),
+        has=hours(figures(f, _ONE, _ONE).shared[0]),
+        of=hours(f.times.size[0]),
     )

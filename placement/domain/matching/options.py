@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 
+from placement.domain.matching.arrays import Array
 from placement.domain.matching.features import Features, prepare
 from placement.domain.matching.figures import points_of_100
 from placement.domain.matching.problem import Problem
-from placement.domain.matching.refusals import also, rule_words
-from placement.domain.matching.rules import failing_pair
+from placement.domain.matching.refusals import refusal_words
 from placement.domain.matching.score import score_pairs
 from placement.domain.words import Say, say
 
@@ -29,8 +28,7 @@ class Option:
 def options(problem: Problem, person_key: str) -> tuple[Option, ...]:
     """Every opening, those that pass the rules first, the best fit first. KeyError for a foreign key."""
     f = prepare(problem.only(person_key))
-    found = [_option(f, 0, j) for j in range(len(f.openings))]
-    return tuple(sorted(found, key=lambda option: (option.fit is None, -(option.fit or 0), option.opening)))
+    return _sorted(f.openings, *_found(f, np.zeros(len(f.openings), np.int64), np.arange(len(f.openings))))
 
 
 def refusals(problem: Problem, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Say]:
@@ -38,24 +36,27 @@ def refusals(problem: Problem, pairs: Iterable[tuple[str, str]]) -> Mapping[tupl
 
     Locked pairs need not reach the minimum. KeyError for a key that is not in the problem.
     """
-    f = prepare(problem)
+    f, asked = prepare(problem), list(pairs)
     person = {key: i for i, key in enumerate(f.people)}
     opening = {key: j for j, key in enumerate(f.openings)}
-    found = {pair: _option(f, person[pair[0]], opening[pair[1]]) for pair in pairs}
-    locked = set(problem.locks)
-    minimum = {pair: 0 if pair in locked else problem.settings.minimum_fit for pair in found}
-    return {
-        pair: option.refusal or _too_low(option.fit or 0, minimum[pair])
-        for pair, option in found.items()
-        if option.refusal is not None or (option.fit or 0) < minimum[pair]
-    }
+    i, j = np.array([(person[p], opening[o]) for p, o in asked], np.int64).reshape(-1, 2).T
+    locked, minimum = set(problem.locks), problem.settings.minimum_fit
+    found = {}
+    for pair, fit, words in zip(asked, *_found(f, i, j), strict=True):
+        if words is not None:
+            found[pair] = words
+        elif fit < minimum and pair not in locked:
+            found[pair] = _too_low(fit, minimum)
+    return found
 
 
-def _option(f: Features, i: int, j: int) -> Option:
-    broken = failing_pair(f, i, j)
-    if broken:
-        return Option(f.openings[j], None, reduce(also, [rule_words(f, rule, i, j) for rule in broken]))
-    return Option(f.openings[j], int(score_pairs(f, np.array([i]), np.array([j]))[0].sum()), None)
+def _found(f: Features, i: Array, j: Array) -> tuple[list[int], list[Say | None]]:
+    return score_pairs(f, i, j).sum(axis=1).tolist(), refusal_words(f, i, j)
+
+
+def _sorted(keys: Iterable[str], fits: Iterable[int], refused: Iterable[Say | None]) -> tuple[Option, ...]:
+    found = [Option(key, None if words else fit, words) for key, fit, words in zip(keys, fits, refused, strict=True)]
+    return tuple(sorted(found, key=lambda option: (option.fit is None, -(option.fit or 0), option.opening)))
 
 
 def _too_low(fit: int, minimum: int) -> Say:

@@ -23,7 +23,8 @@ class Person:
 
     Degrees WGS 84; travel limits one way; ``travel_speed_kmh`` stands for the way of
     travelling; ``availability`` is a mask of :mod:`week` (None: not asked yet);
-    ``abilities`` 0–5 by trait (missing: unknown); wishes −1 (rather not) to 2 (very much).
+    ``abilities`` 0–5 by trait (missing: unknown); wishes −1 (rather not) to 2 (very much);
+    ``minutes`` one way by opening from the program's own table (missing: by distance and speed).
     """
 
     key: str
@@ -39,6 +40,7 @@ class Person:
     employer_wishes: Mapping[str, int] = field(default_factory=dict)
     needs: frozenset[str] = frozenset()
     excluded_employers: frozenset[str] = frozenset()
+    minutes: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         shape.text(self.key, "key")
@@ -52,12 +54,14 @@ class Person:
         _check_levels(self.abilities, "abilities", 0, TOP_LEVEL)
         _check_levels(self.task_wishes, "task_wishes", -1, 2)
         _check_levels(self.employer_wishes, "employer_wishes", -1, 2)
+        for opening, minutes in shape.record(self.minutes, "minutes").items():
+            shape.number(minutes, f"minutes.{opening}", 0, 10_000)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON; the week as hexadecimal text, since few readers keep 672-bit numbers."""
         values = {name: getattr(self, name) for name in _PERSON_PLAIN}
         values["availability"] = None if self.availability is None else f"{self.availability:x}"
-        values |= {name: dict(getattr(self, name)) for name in ("abilities", "task_wishes", "employer_wishes")}
+        values |= {name: dict(getattr(self, name)) for name in _PERSON_RECORDS}
         return values | {name: sorted(getattr(self, name)) for name in ("needs", "excluded_employers")}
 
     @staticmethod
@@ -139,6 +143,7 @@ _PERSON_PLAIN = (
     *("key", "lat", "lon", "travel_limit_km", "travel_limit_minutes", "travel_speed_kmh"),
     "weekly_hours_limit",
 )
+_PERSON_RECORDS = ("abilities", "task_wishes", "employer_wishes", "minutes")
 _OPENING_PLAIN = ("key", "employer", "lat", "lon", "places", "minimum_weekly_hours")
 
 

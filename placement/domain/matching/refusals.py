@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from functools import reduce
 
 import numpy as np
 
+from placement.domain.matching.arrays import Array
 from placement.domain.matching.features import Features
-from placement.domain.matching.figures import hours, kilometers, km_up, points_of_100
-from placement.domain.matching.rules import HardRule, Reasons, overlap, squared_km
+from placement.domain.matching.figures import Figures, figures, hours, km_up, minutes_up, points_of_100
+from placement.domain.matching.rules import RULES, HardRule, Reasons
 from placement.domain.words import Say, say, say_n
 
 
@@ -37,37 +39,66 @@ def left_out_words(found: Reasons, best: int, minimum: int) -> Say:
     )
 
 
+def refusal_words(f: Features, i: Array, j: Array) -> list[Say | None]:
+    """What stands against each of the pairs ``(i, j)``: every rule that fails, the first one first."""
+    pairs = figures(f, i, j)
+    found: list[Say | None] = []
+    for k, broken in enumerate(pairs.broken):
+        words = [_rule_words(f, pairs, k, rule) for rule, fails in zip(RULES, broken, strict=True) if fails]
+        found.append(reduce(also, words) if words else None)
+    return found
+
+
 def rule_words(f: Features, rule: HardRule, i: int, j: int) -> Say:
     """The sentence for one failed rule of person ``i`` and opening ``j`` (indices of ``f``)."""
-    one, other = np.array([i]), np.array([j])
-    if rule is HardRule.EXCLUDED:
-        return say("They are never to be matched with this employer.")
-    if rule is HardRule.BANNED:
-        return say("This pair was ruled out by hand.")
-    if rule is HardRule.DISTANCE:
-        km = kilometers(float(squared_km(f, one, other)[0]))
+    return _rule_words(f, figures(f, np.array([i]), np.array([j])), 0, rule)
+
+
+def _rule_words(f: Features, pairs: Figures, k: int, rule: HardRule) -> Say:
+    i, j = pairs.i[k], pairs.j[k]
+    match rule:
+        case HardRule.EXCLUDED:
+            return say("They are never to be matched with this employer.")
+        case HardRule.BANNED:
+            return say("This pair was ruled out by hand.")
+        case HardRule.DISTANCE:
+            return _far_words(f, i, pairs.km[k], pairs.table[k])
+        case HardRule.HOURS:
+            return say(
+                "It asks for %(need)s hours a week; they can work %(has)s.",
+                need=hours(f.times.asked_hours[j]),
+                has=hours(f.times.hours_limit[i]),
+            )
+        case HardRule.SCHEDULE:
+            return say(
+                "%(has)s of its hours lie within their week; it asks for %(need)s.",
+                need=hours(f.times.asked[f.times.kind[j]]),
+                has=hours(pairs.shared[k]),
+            )
+        case HardRule.ACCOMMODATION:
+            return say_n(
+                "It does not offer something they need.", "It does not offer %(n)s things they need.", pairs.lacking[k]
+            )
+        case HardRule.PLACES:
+            return say("It has no free place.")
+
+
+def _far_words(f: Features, i: int, km: float, table: float) -> Say:
+    limit_km, limit, speed = (
+        float(values[i]) for values in (f.travel.km_limit, f.travel.minutes_limit, f.travel.speed)
+    )
+    if table > limit:
         return say(
-            "Too far: %(km)s km; they travel up to %(limit)s km.", km=km_up(km), limit=round(float(f.near[i]), 3)
+            "Too far: %(minutes)s minutes; they travel up to %(limit)s minutes.", minutes=minutes_up(table), limit=limit
         )
-    if rule is HardRule.HOURS:
-        return say(
-            "It asks for %(need)s hours a week; they can work %(has)s.",
-            need=hours(f.asked_hours[j]),
-            has=hours(f.hours_limit[i]),
-        )
-    if rule is HardRule.SCHEDULE:
-        return say(
-            "%(has)s of its hours lie within their week; it asks for %(need)s.",
-            need=hours(f.asked_overlap[j]),
-            has=hours(overlap(f, one, other)[0]),
-        )
-    if rule is HardRule.ACCOMMODATION:
-        return say_n(
-            "It does not offer something they need.",
-            "It does not offer %(n)s things they need.",
-            int(f.needs[i] @ f.lacks[j]),
-        )
-    return say("It has no free place.")
+    if not math.isnan(table) or limit_km <= limit / 60 * speed:
+        return say("Too far: %(km)s km; they travel up to %(limit)s km.", km=km_up(km), limit=limit_km)
+    return say(
+        "Too far: %(km)s km, about %(minutes)s minutes; they travel up to %(limit)s minutes.",
+        km=km_up(km),
+        minutes=minutes_up(km / speed * 60),
+        limit=limit,
+    )
 
 
 def _count_words(item: tuple[HardRule, int]) -> Say:

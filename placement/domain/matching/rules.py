@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from placement.domain.matching.features import WEEK_WORDS, Array, Features
+from placement.domain.matching.arrays import Array
+from placement.domain.matching.features import Features
+from placement.domain.matching.schedule import busy_block, busy_pairs, late_block, late_pairs
+from placement.domain.matching.travel import far_block, far_pairs
+from placement.domain.matching.wishes import openings_of
+
+#: About how many pairs are looked at together: bounds memory to some tens of megabytes.
+PAIRS_A_BLOCK = 1 << 20
 
 
 class HardRule(StrEnum):
@@ -27,80 +35,89 @@ RULES = tuple(HardRule)
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """For one person: ``first`` int8 (m,), index into RULES of the first failing rule or −1 where all pass."""
+    """For one person: how many openings each rule rules out first, and how many pass them all."""
 
-    first: Array
     counts: dict[HardRule, int]
     passing: int
 
 
-def squared_km(f: Features, i: Array, j: Array) -> Array:
-    """Square of the straight chord between person and opening, km²; nan where a position is unknown.
-
-    ``i`` and ``j`` broadcast against each other. Only single multiplications and
-    additions, so that every element is the same in whatever block it is computed.
-    """
-    total = (f.person_at[i, 0] - f.opening_at[j, 0]) ** 2
-    for axis in (1, 2):
-        total += (f.person_at[i, axis] - f.opening_at[j, axis]) ** 2
-    return np.asarray(total)
-
-
-def overlap(f: Features, i: Array, j: Array) -> Array:
-    """Quarters of the opening's pattern within the person's availability; ``i`` and ``j`` broadcast."""
-    total = np.zeros(np.broadcast_shapes(i.shape, j.shape), np.int64)
-    for word in range(WEEK_WORDS):
-        total += np.bitwise_count(f.week[i, word] & f.pattern[j, word])
-    return total
-
-
-def late(f: Features, i: Array, j: Array) -> Array:
-    """Whether too little of the week overlaps; ``i`` and ``j`` broadcast."""
-    return np.asarray(f.week_known[i] & (overlap(f, i, j) < f.asked_overlap[j]))
-
-
 def failing(f: Features, rows: Array, rule: HardRule) -> Array:
     """bool (len(rows), m): where this rule fails, whatever the others say."""
-    i, j = rows[:, None], np.arange(len(f.openings))[None, :]
-    if rule is HardRule.EXCLUDED:
-        return f.excluded.dense(rows)[:, f.employer] > 0
-    if rule is HardRule.BANNED:
-        return f.banned.dense(rows) > 0
-    if rule is HardRule.DISTANCE:
-        return np.asarray(squared_km(f, i, j) > f.reach[i])
-    if rule is HardRule.HOURS:
-        return np.asarray(f.asked_hours[j] > f.hours_limit[i])
-    if rule is HardRule.SCHEDULE:
-        return late(f, i, j)
-    if rule is HardRule.ACCOMMODATION:
-        return np.asarray(f.needs[rows] @ f.lacks.T > 0)
-    return np.asarray(np.broadcast_to(f.places <= 0, (len(rows), len(f.openings))))
+    match rule:
+        case HardRule.DISTANCE:
+            return far_block(f.travel, rows)
+        case HardRule.HOURS:
+            return busy_block(f.times, rows)
+        case HardRule.SCHEDULE:
+            return late_block(f.times, rows)
+        case HardRule.PLACES:
+            return np.asarray(np.broadcast_to(f.places <= 0, (len(rows), len(f.openings))))
+    found = np.zeros((len(rows), len(f.openings)), np.bool_)
+    match rule:
+        case HardRule.EXCLUDED:
+            r, j, _ = openings_of(f.wishes, f.wishes.excluded, rows)
+            found[r, j] = True
+        case HardRule.BANNED:
+            r, j, _ = f.banned.entries(rows)
+            found[r, j] = True
+        case HardRule.ACCOMMODATION:
+            needy = np.flatnonzero(f.needs[rows].any(axis=1))
+            found[needy] = f.needs[rows[needy]] @ f.lacks.T > 0
+    return found
 
 
-def passing(f: Features, rows: Array) -> tuple[Array, Array]:
-    """Positions ``(r, j)`` into ``rows`` and the openings of every pair that passes all rules."""
-    stop = np.zeros((len(rows), len(f.openings)), np.bool_)
+def failing_pairs(f: Features, i: Array, j: Array) -> Array:
+    """bool (7, E): which of :data:`RULES` the pairs ``(i, j)`` fail."""
+    found = np.zeros((len(RULES), len(i)), np.bool_)
+    found[0, f.wishes.excluded.find(i, f.wishes.employer[j])[0]] = True
+    found[1, f.banned.find(i, j)[0]] = True
+    found[2] = far_pairs(f.travel, i, j)
+    found[3] = busy_pairs(f.times, i, j)
+    found[4] = late_pairs(f.times, i, j)
+    found[5] = np.einsum("ea,ea->e", f.needs[i], f.lacks[j]) > 0
+    found[6] = f.places[j] <= 0
+    return found
+
+
+def allowed(f: Features, rows: Array) -> Array:
+    """bool (len(rows), m): where all rules pass."""
+    stop = failing(f, rows, HardRule.DISTANCE)
     for rule in RULES:
-        if rule is not HardRule.SCHEDULE:
+        if rule is not HardRule.DISTANCE:
             stop |= failing(f, rows, rule)
-    r, j = np.nonzero(~stop)
-    # The week is by far the dearest rule: only for what is left.
-    kept = ~late(f, rows[r], j)
-    return r[kept], j[kept]
+    return np.logical_not(stop, out=stop)
+
+
+def blocks(f: Features, rows: Array, pairs: int = PAIRS_A_BLOCK) -> Iterator[Array]:
+    """``rows`` in consecutive parts, about ``pairs`` pairs at a time."""
+    size = max(1, pairs // max(1, len(f.openings)))
+    for first in range(0, len(rows), size):
+        yield rows[first : first + size]
 
 
 def reasons(f: Features, i: int) -> Reasons:
     """For person ``i`` the first failing rule of every opening, counted."""
-    rows = np.array([i])
-    first = np.full(len(f.openings), -1, np.int8)
-    for k, rule in enumerate(RULES):
-        first[(first < 0) & failing(f, rows, rule)[0]] = k
-    found = np.bincount(first + 1, minlength=len(RULES) + 1).tolist()
-    counts = {rule: count for rule, count in zip(RULES, found[1:], strict=True) if count}
-    return Reasons(first, counts, found[0])
+    return reasons_many(f, np.array([i]))[0]
+
+
+def reasons_many(f: Features, rows: Array) -> list[Reasons]:
+    """The same for many people at once, in the order of ``rows``."""
+    found: list[Reasons] = []
+    for block in blocks(f, rows):
+        left = np.ones((len(block), len(f.openings)), np.bool_)
+        first = np.zeros((len(RULES), len(block)), np.int64)
+        for k, rule in enumerate(RULES):
+            fails = failing(f, block, rule) & left
+            first[k] = np.count_nonzero(fails, axis=1)
+            left ^= fails
+        passing = np.count_nonzero(left, axis=1).tolist()
+        for counts, number in zip(first.T.tolist(), passing, strict=True):
+            named = {rule: count for rule, count in zip(RULES, counts, strict=True) if count}
+            found.append(Reasons(named, number))
+    return found
 
 
 def failing_pair(f: Features, i: int, j: int) -> tuple[HardRule, ...]:
     """Every rule that person ``i`` and opening ``j`` fail, in their order."""
-    rows = np.array([i])
-    return tuple(rule for rule in RULES if failing(f, rows, rule)[0, j])
+    fails = failing_pairs(f, np.array([i]), np.array([j]))[:, 0]
+    return tuple(rule for rule, failed in zip(RULES, fails.tolist(), strict=True) if failed)

@@ -1,35 +1,34 @@
 """How well each person fits each opening: 0 to 10,000 basis points in four parts.
 
 Each factor is a share from 0 to 1 of its weight, rounded once; the parts sum to the
-fit exactly. Where nothing is known a factor earns half: neither for nor against.
-
-* profile: every trait asked for and known costs weight × (3 × levels asked beyond the
-  ability, or 1 × levels left unused) of weight × 15; unknown traits count on neither side.
-* wishes: rather not 0, no matter 2, gladly 3, very gladly 4 of 4, the mean over what was
-  stated; the employer counts as two tasks.
-* travel: falls evenly from the doorstep to the person's limit (25 km without one).
-* schedule: the share of the opening's week within the person's availability.
+fit exactly. Where nothing is known a factor earns half: neither for nor against. What
+each factor counts stands in :mod:`profile`, :mod:`wishes`, :mod:`travel`, :mod:`schedule`.
 
 Sums are of small integers, exact in float32 in any order; only one division and one
-rounding follow. So results do not depend on how people are split into blocks.
+rounding follow. So results do not depend on how people are split into blocks, nor on
+whether a block is computed whole (many pairs pass) or pair by pair (few do).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from placement.domain.matching.features import OVER, Array, Features, prepare, thermometer
-from placement.domain.matching.rules import HardRule, Reasons, overlap, passing, reasons, squared_km
+from placement.domain.matching.arrays import Array
+from placement.domain.matching.features import Features, prepare
+from placement.domain.matching.profile import profile_block, profile_pairs
+from placement.domain.matching.rules import PAIRS_A_BLOCK, HardRule, Reasons, allowed, blocks, reasons
+from placement.domain.matching.schedule import schedule_block, schedule_pairs
+from placement.domain.matching.travel import travel_block, travel_pairs
+from placement.domain.matching.wishes import wishes_block, wishes_pairs
 
 __all__ = [
     "Features",
     "HardRule",
     "Reasons",
     "Scored",
-    "blocks",
+    "fit_block",
     "prepare",
     "reasons",
     "score_all",
@@ -37,12 +36,8 @@ __all__ = [
     "score_pairs",
 ]
 
-#: About how many pairs are looked at together: bounds memory to some tens of megabytes.
-PAIRS_A_BLOCK = 1 << 20
-EMPLOYER_COUNTS_AS = 2
-_TOP_WISH = 4
-#: Wish + 2 as stored → points; 0 is "not stated".
-_WISH_POINTS = np.array([0, 0, 2, 3, 4], np.float32)
+#: From this share of pairs that pass, a whole block costs less than its pairs one by one.
+_DENSE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,72 +53,63 @@ class Scored:
     parts: Array
 
 
-def blocks(f: Features, pairs: int = PAIRS_A_BLOCK) -> Iterator[Array]:
-    """All people as consecutive rows, about ``pairs`` pairs at a time."""
-    size = max(1, pairs // max(1, len(f.openings)))
-    for start in range(0, len(f.people), size):
-        yield np.arange(start, min(start + size, len(f.people)))
-
-
 def score_all(f: Features, pairs: int = PAIRS_A_BLOCK) -> Scored:
-    """Every pair that passes the hard rules, scored block by block."""
-    found = [score_block(f, rows) for rows in blocks(f, pairs)] or [score_block(f, np.arange(0))]
-    return Scored(*(np.concatenate([block[part] for block in found]) for part in range(4)))
+    """Every pair that passes the hard rules, scored block by block: 20 bytes a pair."""
+    found = [score_block(f, rows) for rows in blocks(f, np.arange(len(f.people)), pairs)]
+    columns = list(zip(*(found or [score_block(f, np.arange(0))]), strict=True))
+    found.clear()
+    # The last column first, each let go once it is joined: pieces and whole are never all there at once.
+    parts, fit, j, i = (np.concatenate(columns.pop()) for _ in range(4))
+    return Scored(i, j, fit, parts)
 
 
 def score_block(f: Features, rows: Array) -> tuple[Array, Array, Array, Array]:
     """``(i, j, fit, parts)`` as in :class:`Scored` for the people ``rows`` (indices)."""
-    r, j = passing(f, rows)
-    parts = _parts(f, rows, r, j)
-    return rows[r].astype(np.int32), j.astype(np.int32), parts.sum(axis=1, dtype=np.int32), parts
+    at, m = np.flatnonzero(ok := allowed(f, rows)), max(1, len(f.openings))
+    r = at // m
+    i, j = rows[r], at - r * m
+    if len(at) < _DENSE * ok.size:
+        parts = _pair_parts(f, i, j)
+    else:
+        parts = _block_parts(f, rows).reshape(4, -1)
+        parts = parts if len(at) == ok.size else parts[:, at]
+    return i.astype(np.int32), j.astype(np.int32), parts.sum(axis=0, dtype=np.int32), parts.T
+
+
+def fit_block(f: Features, rows: Array) -> Array:
+    """int16 (len(rows), m): the fit of all pairs of these people, −1 where a hard rule stands against it.
+
+    For looking at all pairs without keeping them: parts are not told.
+    """
+    ok = allowed(f, rows)
+    if np.count_nonzero(ok) >= _DENSE * ok.size:
+        fit = _block_parts(f, rows).sum(axis=0, dtype=np.int16)
+        fit[~ok] = -1
+        return np.asarray(fit)
+    fit = np.full(ok.shape, -1, np.int16)
+    r, j = np.nonzero(ok)
+    fit[r, j] = _pair_parts(f, rows[r], j).sum(axis=0, dtype=np.int16)
+    return fit
 
 
 def score_pairs(f: Features, i: Array, j: Array) -> Array:
     """Parts int16 (E, 4) of the pairs ``(i, j)``, whether or not they pass the hard rules."""
-    rows, r = np.unique(i, return_inverse=True)
-    return _parts(f, rows, r, j)
+    return _pair_parts(f, i, j).T
 
 
-def _parts(f: Features, rows: Array, r: Array, j: Array) -> Array:
-    w, i = f.settings.weights, rows[r]
-    near = f.near[i]
-    km = np.minimum(np.sqrt(squared_km(f, i, j)), near)
-    shared = np.where(f.week_known[i], overlap(f, i, j), 0)
-    week = np.where(f.week_known[i], f.pattern_size[j], 0)
-    known = ~np.isnan(km)
-    return np.stack(
-        [
-            _points(w.profile, *_profile(f, rows, r, j)),
-            _points(w.wishes, *_wishes(f, rows, r, j)),
-            _points(w.travel, np.where(known, near - km, 0), np.where(known, near, 0)),
-            _points(w.schedule, shared, week),
-        ],
-        axis=1,
-    )
+def _pair_parts(f: Features, i: Array, j: Array) -> Array:
+    w, parts = f.settings.weights, np.empty((4, len(i)), np.int16)
+    parts[0] = profile_pairs(f.profile, i, j, w.profile)
+    parts[1] = wishes_pairs(f.wishes, i, j, w.wishes)
+    parts[2] = travel_pairs(f.travel, i, j, w.travel)
+    parts[3] = schedule_pairs(f.times, i, j, w.schedule)
+    return parts
 
 
-def _points(weight: int, earned: Array, of: Array) -> Array:
-    """``weight × earned / of`` rounded once; half the weight where ``of`` is 0."""
-    nothing = of == 0
-    points = np.where(nothing, weight, weight * earned.astype(np.float64)) / np.where(nothing, 2, of)
-    return np.rint(points).astype(np.int16)
-
-
-def _profile(f: Features, rows: Array, r: Array, j: Array) -> tuple[Array, Array]:
-    ability = f.ability[rows]
-    known, reached = ability >= 0, thermometer(ability)
-    short = np.tile(known, 5) & ~reached
-    # One product counts both costs: steps asked for and not reached, steps reached and not asked for.
-    cost = np.concatenate([OVER * short.astype(np.float32), reached.astype(np.float32)], axis=1) @ f.demand.T
-    worst = 5 * OVER * (known.astype(np.float32) @ f.requirement_weight.T)
-    return (worst - cost)[r, j], worst[r, j]
-
-
-def _wishes(f: Features, rows: Array, r: Array, j: Array) -> tuple[Array, Array]:
-    wish = f.task_wish[rows]
-    earned = _WISH_POINTS[wish] @ f.tasks.T
-    stated = (wish > 0).astype(np.float32) @ f.tasks.T
-    employer = f.employer_wish.dense(rows)[:, f.employer]
-    earned += EMPLOYER_COUNTS_AS * _WISH_POINTS[employer]
-    stated += np.float32(EMPLOYER_COUNTS_AS) * (employer > 0)
-    return earned[r, j], _TOP_WISH * stated[r, j]
+def _block_parts(f: Features, rows: Array) -> Array:
+    w, parts = f.settings.weights, np.empty((4, len(rows), len(f.openings)), np.int16)
+    parts[0] = profile_block(f.profile, rows, w.profile)
+    parts[1] = wishes_block(f.wishes, rows, w.wishes)
+    parts[2] = travel_block(f.travel, rows, w.travel)
+    parts[3] = schedule_block(f.times, rows, w.schedule)[:, f.times.kind]
+    return parts
