@@ -50,8 +50,9 @@ def workbook(sheets: Sequence[Sheet], title: str = "") -> bytes:
 
 def harmless(text: str) -> str:
     """The text as it may stand in a cell."""
-    kept = "".join(char for char in text if char in "\t\n\r" or char >= " ")[: _LONGEST - 1]
-    return f"'{kept}" if kept.startswith(_FORMULA) else kept
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(char for char in lines if char in "\t\n" or char >= " ")[: _LONGEST - 1]
+    return f"'{kept}" if text.startswith(_FORMULA) else kept
 
 
 def _fill(page: Worksheet, sheet: Sheet, bold: Any, wrapped: Any) -> None:
