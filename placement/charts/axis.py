@@ -43,13 +43,16 @@ class TimeAxis:
 
     def ticks(self, most: int) -> tuple[Tick, ...]:
         """At most ``most`` ticks: Mondays while they fit, then months. A short span gets its first and last day."""
-        for days in (7, 14, 28):
-            found = tuple(Tick(self.x(day), day, TickKind.DAY) for day in self._mondays(days))
-            if 2 <= len(found) <= most:
-                return found
-            if len(found) < 2:
-                ends = dict.fromkeys((self.first, self.last))
-                return tuple(Tick(self.x(day), day, TickKind.DAY) for day in ends)
+        monday = self.first + timedelta(days=-self.first.weekday() % 7)
+        for step in (7, 14, 28):
+            count = (self.last - monday).days // step + 1
+            if 2 <= count <= most:
+                days = [monday + timedelta(days=step * nth) for nth in range(count)]
+            elif count < 2:
+                days = list(dict.fromkeys((self.first, self.last)))
+            else:
+                continue
+            return tuple(Tick(self.x(day), day, TickKind.DAY) for day in days)
         return self._month_ticks(most)
 
     def _month_ticks(self, most: int) -> tuple[Tick, ...]:
@@ -60,12 +63,6 @@ class TimeAxis:
             Tick(self.x(day), day, TickKind.YEAR if index == 0 or day.month == 1 else TickKind.MONTH)
             for index, day in enumerate(shown)
         )
-
-    def _mondays(self, step: int) -> Iterator[date]:
-        day = self.first + timedelta(days=-self.first.weekday() % 7)
-        while day <= self.last:
-            yield day
-            day += timedelta(days=step)
 
     def _months(self) -> Iterator[date]:
         day = self.first.replace(day=1)

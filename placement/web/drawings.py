@@ -21,12 +21,6 @@ from placement.charts.level_drawing import LevelDrawing
 from placement.charts.levels import LevelChart, LevelRow
 from placement.web.words import day_tick, days_short, month_tick, say
 
-_DOT = (
-    '<g class="dot" role="img" tabindex="{tab}" aria-label="{line}">'
-    '<circle class="hit" cx="{x}" cy="{y}" r="{hit}"/><circle class="ring help-{step}" cx="{x}" cy="{y}" r="{radius}"/>'
-    '<g class="tip" aria-hidden="true"><text x="{tip_x}" y="{tip_y}" text-anchor="middle">{line}</text></g></g>'
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -40,45 +34,42 @@ class Told:
 
 def told(chart: LevelChart) -> list[Told]:
     """The chart's rows in words, newest first, for its table and for the points of every drawing."""
-    # A level is one object for all its answers, so its words are looked up once.
+    # A level is one object for all its answers, and weeks have few different counts: each is put into words once.
     levels = {id(row.words): row.words for row in chart.rows}
     words = {key: escape(say(level)) for key, level in levels.items()}
-    days = days_short([row.day for row in chart.rows])
+    counts = {row.count for row in chart.rows if row.count} if chart.weekly else set()
+    answers = {count: escape(ngettext("%(num)s answer", "%(num)s answers", count)) for count in counts}
+    days, none = days_short([row.day for row in chart.rows]), Markup()
     return [
-        Told(row, escape(day), words[id(row.words)], _answers(row.count) if chart.weekly and row.count else Markup())
+        Told(row, escape(day), words[id(row.words)], answers.get(row.count, none))
         for row, day in zip(chart.rows, days, strict=True)
     ]
 
 
-def _answers(count: int) -> Markup:
-    return escape(ngettext("%(num)s answer", "%(num)s answers", count))
-
-
-def lines(rows: Sequence[Told]) -> list[Markup]:
-    """What each point says, in order of time: its day and its answer."""
-    comma, colon = Markup(", "), Markup(": ")
+def lines(rows: Sequence[Told]) -> list[str]:
+    """What each point says, escaped, in order of time: its day and its answer."""
     return [
-        one.day + colon + one.words + (comma + one.answers if one.answers else "")
+        f"{one.day}: {one.words}, {one.answers}" if one.answers else f"{one.day}: {one.words}"
         for one in reversed(rows)
         if one.row.words is not None
     ]
 
 
-def dots(drawing: LevelDrawing, said: Sequence[Markup]) -> Markup:
+def dots(drawing: LevelDrawing, said: Sequence[str]) -> Markup:
     """The points of a drawing with what they say (see :func:`lines`); one stop for the Tab key, the last."""
     shape, last = drawing.shape, len(drawing.dots) - 1
-    same = {
-        "hit": max(drawing.radius + 3, 5),
-        "radius": drawing.radius,
-        "tip_x": shape.width / 2 if shape.name == "narrow" else (shape.left + drawing.right) / 2,
-        "tip_y": drawing.height - 5,
-    }
-    return Markup(
-        "".join(
-            _DOT.format(tab=0 if number == last else -1, line=line, x=dot.x, y=dot.y, step=dot.step, **same)
-            for number, (dot, line) in enumerate(zip(drawing.dots, said, strict=True))
+    hit, radius = max(drawing.radius + 3, 5), drawing.radius
+    tip_x = shape.width / 2 if shape.name == "narrow" else (shape.left + drawing.right) / 2
+    tip = f'<g class="tip" aria-hidden="true"><text x="{tip_x}" y="{drawing.height - 5}" text-anchor="middle">'
+    parts = []
+    for number, (dot, line) in enumerate(zip(drawing.dots, said, strict=True)):
+        at = f'cx="{dot.x}" cy="{dot.y}"'
+        parts.append(
+            f'<g class="dot" role="img" tabindex="{-1 if number < last else 0}" aria-label="{line}">'
+            f'<circle class="hit" {at} r="{hit}"/><circle class="ring help-{dot.step}" {at} r="{radius}"/>'
+            f"{tip}{line}</text></g></g>"
         )
-    )
+    return Markup("".join(parts))
 
 
 def frame(drawing: LevelDrawing) -> Markup:
