@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from placement.domain.words import Say
+
+
+class Check(StrEnum):
+    """What was proved of a result, people kept by hand taken as given. See :mod:`modes`."""
+
+    #: Nobody more can be placed, nor the same number with a greater total fit.
+    BEST = "best"
+    #: Nobody more can be placed, nor the same number with less shortfall Σ(1 − fit)².
+    FAIR = "fair"
+    #: Nobody more can be placed, nor the same number with a better lowest fit; then the total.
+    EVEN = "even"
+    #: No person and opening would both rather have each other. Says nothing about the total.
+    STABLE = "stable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +34,19 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One person placed at one opening; fit 0–10,000; ``locked`` pairs were set by hand."""
+    """One person placed at one opening; fit 0–10,000; ``locked`` pairs were set by hand.
+
+    ``forced``: kept although a hard rule may stand against it. ``contested``: how many other
+    people of the run pass the rules and the minimum fit for this opening.
+    """
 
     person: str
     opening: str
     fit: int
     parts: Parts
     locked: bool = False
+    forced: bool = False
+    contested: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +61,9 @@ class LeftOut:
 class Solution:
     """The answer: pairs and people left out by key, the total fit, how many are placed.
 
-    ``certified``: the result was proved best under the rules chosen (locked pairs are
-    taken as given): nobody more can be placed, nor the same number with a greater total.
+    ``certified``: the result passed the check of its mode, and ``check`` says what that
+    proved. ``worst``: the lowest fit of those placed but not locked, None without any;
+    ``mean_km``: great-circle kilometers one way, over the pairs whose distance is known.
     """
 
     pairs: tuple[Pair, ...]
@@ -50,6 +71,9 @@ class Solution:
     total: int
     placed: int
     certified: bool
+    check: Check
+    worst: int | None = None
+    mean_km: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -59,4 +83,7 @@ class Solution:
             "total": self.total,
             "placed": self.placed,
             "certified": self.certified,
+            "check": self.check.value,
+            "worst": self.worst,
+            "mean_km": self.mean_km,
         }

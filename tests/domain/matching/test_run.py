@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placement.domain.matching import run
+from placement.domain.matching import modes
 from placement.domain.matching.problem import Opening, Person, Problem, Settings
 from placement.domain.matching.run import UncertifiedError, match
 from placement.domain.matching.solve import LockError
@@ -105,7 +105,7 @@ def test_nobody_and_nowhere():
 
 def test_a_result_that_is_not_the_best_is_never_shown(monkeypatch):
     problem = cohort(3, 12, 8)
-    best = run.solve_pairs
+    best = modes.solve_pairs
 
     def worse(*args):
         x = best(*args)
@@ -113,6 +113,6 @@ def test_a_result_that_is_not_the_best_is_never_shown(monkeypatch):
         return x
 
     assert match(problem).placed > 0
-    monkeypatch.setattr(run, "solve_pairs", worse)
+    monkeypatch.setattr(modes, "solve_pairs", worse)
     with pytest.raises(UncertifiedError):
         match(problem)
