@@ -14,5 +14,6 @@ class Facts:
     site_id: int | None = None
     #: The rater who wrote it (feedback).
     rater_id: int | None = None
-    #: The shift is today's, or its feedback is owed or was sent within the last 7 days.
+    #: The shift is today's, or its feedback is owed or was sent within the last 7 days; the proposal waits for the
+    #: shop's answer, or got it within the last 7 days.
     current: bool = False

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     PLACEMENT_LIST = "placement.list"
     PLACEMENT_MANAGE = "placement.manage"
     PLACEMENT_ANSWER = "placement.answer"
+    #: The shop's own yes or no to somebody who said yes first.
+    PLACEMENT_SHOP_ANSWER = "placement.shop_answer"
 
     SHIFT_SEE = "shift.see"
     SHIFT_PLAN = "shift.plan"

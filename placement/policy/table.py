@@ -56,7 +56,7 @@ def the_participant(actor: Actor, facts: Facts | None) -> bool:
 
 
 def site_supervisor(actor: Actor, facts: Facts | None) -> bool:
-    """Supervisors, at their sites, current and owed shifts."""
+    """Supervisors, at their sites, what is current: shifts of today and owed ones, proposals to answer."""
     if Role.SUPERVISOR not in actor.roles:
         return False
     return facts is None or (_inside(actor, facts) and facts.site_id in actor.sites and facts.current)
@@ -95,6 +95,7 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.PLACEMENT_SEE: (coordinator, assigned_staff, the_participant),
     P.PLACEMENT_MANAGE: (coordinator,),
     P.PLACEMENT_ANSWER: (the_participant,),
+    P.PLACEMENT_SHOP_ANSWER: (site_supervisor,),
     P.SHIFT_SEE: (coordinator, assigned_staff, the_participant, site_supervisor),
     P.SHIFT_PLAN: (coordinator,),
     P.SHIFT_ATTENDANCE: (coordinator, assigned_staff),

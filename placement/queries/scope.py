@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from placement.domain.occasions import Audience
+from placement.domain.placements import Answer, PlacementState
 from placement.domain.roles import ASSIGNED_ROLES, Role
+from placement.models.employers.opening import Opening
 from placement.models.feedback.observation import Feedback
 from placement.models.participants.participant import Participant
-from placement.models.placements.placement import Placement
+from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -39,6 +41,31 @@ def participants(actor: Actor) -> ColumnElement[bool]:
 def placements(actor: Actor) -> ColumnElement[bool]:
     """Placements of visible participants."""
     return and_(in_program(actor, Placement.program_id), _people(actor, Placement.participant_id))
+
+
+def offers(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """Placements joined with their opening that a supervisor's shop is asked about."""
+    if Role.SUPERVISOR not in actor.roles:
+        return false()
+    here = Opening.site_id.in_(sorted(actor.sites))
+    return and_(in_program(actor, Placement.program_id), here, is_offered(now))
+
+
+def is_offered(now: datetime) -> ColumnElement[bool]:
+    """Waiting for the shop's answer, or answered by it within seven days.
+
+    Where the participant took their own yes back, the shop sees it no longer.
+    """
+    answered = exists().where(
+        PlacementMove.placement_id == Placement.id,
+        PlacementMove.from_state == PlacementState.OFFERED,
+        PlacementMove.to_state.in_((PlacementState.ACCEPTED, PlacementState.DECLINED)),
+        PlacementMove.at > now.astimezone(UTC) - REOPEN,
+    )
+    return and_(
+        Placement.answer == Answer.YES,
+        or_(Placement.state == PlacementState.OFFERED, answered),
+    )
 
 
 def shifts(actor: Actor, now: datetime) -> ColumnElement[bool]:

@@ -13,10 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from placement.domain.occasions import Audience
+from placement.domain.placements import Answer
+from placement.domain.placements import PlacementState as S
 from placement.domain.roles import Role
 from placement.domain.shifts import Attendance
+from placement.models.employers.employer import Site
+from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant
-from placement.models.placements.placement import Placement
+from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -163,6 +167,50 @@ def test_tasks(known: Known, reads: Session) -> None:
             own = Role.PARTICIPANT in actor.roles and actor.participant_id == row.participant_id
             theirs = Role.THERAPIST in actor.roles and row.participant_id in actor.caseload
             if row.program_id == actor.program_id and (row.audience is Audience.PROGRAM or own or theirs):
+                may.add(row.id)
+        assert shown == may
+
+    holds(known, compare)
+
+
+def test_offers(known: Known, cast: Cast, make: Make, reads: Session) -> None:
+    """A shop sees what waits for it, and for a week what it answered; never what is still the participant's."""
+    for side, opening in ((cast.a, cast.a.opening), (cast.b, cast.b.opening)):
+        for number, (state, answer) in enumerate(
+            [(S.PROPOSED, None), (S.PROPOSED, Answer.TALK_FIRST), (S.OFFERED, Answer.YES), (S.ACCEPTED, Answer.YES),
+             (S.DECLINED, Answer.YES), (S.DECLINED, Answer.NO), (S.WITHDRAWN, Answer.YES), (S.ACTIVE, Answer.YES)]
+        ):  # fmt: skip
+            person = make.participant(side.program, f"P{number}")
+            room = make.opening(make.do(lambda s, o=opening: s.get_one(Site, o.site_id)), f"Role {number}")
+            for days in (-20, -3):
+                row = make.placement(
+                    make.participant(side.program, f"Q{number}") if days == -3 else person, room, state, answer=answer
+                )
+                if state in (S.ACCEPTED, S.DECLINED, S.ACTIVE):
+                    to = S.DECLINED if state is S.DECLINED else S.ACCEPTED
+                    make.add(
+                        PlacementMove(
+                            program_id=row.program_id, placement_id=row.id, from_state=S.OFFERED, to_state=to,
+                            at=MONDAY + timedelta(days=days),
+                        )
+                    )  # fmt: skip
+    rows = reads.execute(
+        select(Placement.id, Placement.program_id, Placement.state, Placement.answer, Opening.site_id)
+        .join(Opening, Opening.id == Placement.opening_id)
+    ).all()  # fmt: skip
+    answered = {
+        move.placement_id: move.at
+        for move in make.all(select(PlacementMove).where(PlacementMove.from_state == S.OFFERED))
+    }
+
+    def compare(actor: Actor, now: datetime) -> None:
+        statement = select(Placement.id).join(Opening, Opening.id == Placement.opening_id)
+        shown = set(reads.scalars(statement.where(scope.offers(actor, now))))
+        may = set()
+        for row in rows:
+            fresh = row.id in answered and now < answered[row.id] + timedelta(days=7)
+            current = row.answer is Answer.YES and (row.state is S.OFFERED or fresh)
+            if allowed(actor, P.PLACEMENT_SHOP_ANSWER, Facts(row.program_id, site_id=row.site_id, current=current)):
                 may.add(row.id)
         assert shown == may
 

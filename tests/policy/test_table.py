@@ -56,6 +56,7 @@ EXPECTED = {
     P.PLACEMENT_SEE: "coordinator therapist coach participant",
     P.PLACEMENT_MANAGE: "coordinator",
     P.PLACEMENT_ANSWER: "participant",
+    P.PLACEMENT_SHOP_ANSWER: "supervisor",
     P.SHIFT_SEE: "coordinator therapist coach participant supervisor",
     P.SHIFT_PLAN: "coordinator",
     P.SHIFT_ATTENDANCE: "coordinator therapist coach",
@@ -107,6 +108,11 @@ def test_another_person_at_another_shop_is_for_coordinators_and_admins(permissio
 def test_supervisors_only_see_current_shifts() -> None:
     later = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=98, current=False)
     assert "supervisor" not in who(P.SHIFT_SEE, later) | who(P.FEEDBACK_SUBMIT, later)
+
+
+def test_a_shop_answers_only_what_waits_for_it() -> None:
+    earlier = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, current=False)
+    assert who(P.PLACEMENT_SHOP_ANSWER, earlier) == set()
 
 
 def test_whoever_wrote_feedback_sees_it_also_when_it_is_old() -> None:
