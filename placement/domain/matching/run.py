@@ -10,7 +10,6 @@ import numpy as np
 from placement.domain.matching import modes
 from placement.domain.matching.arrays import Array
 from placement.domain.matching.features import Features, prepare
-from placement.domain.matching.figures import kilometers
 from placement.domain.matching.modes import Asked
 from placement.domain.matching.problem import Problem
 from placement.domain.matching.refusals import left_out_words, rule_words
@@ -18,7 +17,7 @@ from placement.domain.matching.result import LeftOut, Pair, Parts, Solution
 from placement.domain.matching.rules import HardRule, failing_pair, reasons_many
 from placement.domain.matching.score import Scored, score_all, score_pairs
 from placement.domain.matching.solve import LockError, with_locks
-from placement.domain.matching.travel import squared_km
+from placement.domain.matching.travel import EARTH_KM, squared_km
 
 #: What no decision by hand outweighs: somebody's protection, and places that are not there.
 NEVER_OVERRIDDEN = frozenset({HardRule.EXCLUDED, HardRule.PLACES})
@@ -160,6 +159,8 @@ def _left_out(laid: Board, out: Array) -> tuple[LeftOut, ...]:
 
 def _mean_km(f: Features, x: Array) -> float | None:
     people = np.flatnonzero(x >= 0)
-    km = kilometers(squared_km(f.travel, people, x[people]))
+    chords = np.sqrt(squared_km(f.travel, people, x[people]))
+    # Half a chord, on the sphere of the Earth.
+    km = 2 * EARTH_KM * np.arcsin(np.minimum(chords / (2 * EARTH_KM), 1))
     known = km[~np.isnan(km)]
     return round(float(known.mean()), 3) if known.size else None
