@@ -62,7 +62,7 @@ def sparse(n: int, width: int, entries: Sequence[tuple[int, int, float]], dtype:
 def ranges(start: Array, size: Array) -> Array:
     """All of ``start[k], start[k] + 1, … start[k] + size[k] - 1``, one after the other."""
     before = np.cumsum(size) - size
-    return np.arange(int(size.sum())) + np.repeat(start - before, size)
+    return np.asarray(np.arange(int(size.sum())) + np.repeat(start - before, size))
 
 
 def strips(rows: int, columns: int, pairs: int = PAIRS_A_STRIP) -> Iterator[slice]:

@@ -33,7 +33,6 @@ class Figures:
 
 def figures(f: Features, i: Array, j: Array) -> Figures:
     """The figures of the pairs ``(i, j)`` (indices of ``f``)."""
-    half = np.minimum(np.sqrt(squared_km(f.travel, i, j)) / (2 * EARTH_KM), 1.0)
     table = np.full(len(i), math.nan)
     at, minutes = f.travel.minutes.find(i, j)
     table[at] = minutes
@@ -41,11 +40,17 @@ def figures(f: Features, i: Array, j: Array) -> Figures:
         i=i.tolist(),
         j=j.tolist(),
         broken=failing_pairs(f, i, j).T.tolist(),
-        km=np.round(2 * EARTH_KM * np.arcsin(half), 3).tolist(),
+        km=kilometers(squared_km(f.travel, i, j)).tolist(),
         table=table.tolist(),
         shared=overlap(f.times, i, j).tolist(),
         lacking=np.einsum("ea,ea->e", f.needs[i], f.lacks[j]).astype(np.int64).tolist(),
     )
+
+
+def kilometers(squared: Array) -> Array:
+    """Great-circle kilometers, to the meter, of squared chords; nan stays nan."""
+    half = np.minimum(np.sqrt(squared) / (2 * EARTH_KM), 1.0)
+    return np.asarray(np.round(2 * EARTH_KM * np.arcsin(half), 3))
 
 
 def km_up(km: float) -> float:

@@ -10,8 +10,8 @@ import numpy as np
 
 from placement.domain.matching.arrays import Array
 from placement.domain.matching.features import Features
-from placement.domain.matching.schedule import busy_block, busy_pairs, late_block, late_pairs
-from placement.domain.matching.travel import far_block, far_pairs
+from placement.domain.matching.schedule import busy_block, busy_pairs, late_block, late_kinds, late_pairs
+from placement.domain.matching.travel import far_block, far_pairs, rough_far_block
 from placement.domain.matching.wishes import openings_of
 
 #: About how many pairs are looked at together: bounds memory to some tens of megabytes.
@@ -31,6 +31,9 @@ class HardRule(StrEnum):
 
 
 RULES = tuple(HardRule)
+#: From this share of pairs on, a whole block costs less than its pairs one by one.
+DENSE = 0.15
+_CHEAP = (HardRule.EXCLUDED, HardRule.BANNED, HardRule.HOURS, HardRule.ACCOMMODATION, HardRule.PLACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,23 @@ def failing_pairs(f: Features, i: Array, j: Array) -> Array:
     return found
 
 
-def allowed(f: Features, rows: Array) -> Array:
-    """bool (len(rows), m): where all rules pass."""
-    stop = failing(f, rows, HardRule.DISTANCE)
-    for rule in RULES:
-        if rule is not HardRule.DISTANCE:
-            stop |= failing(f, rows, rule)
-    return np.logical_not(stop, out=stop)
+def passing(f: Features, rows: Array, shared: Array) -> Array:
+    """Ascending positions ``r * m + j`` of the pairs that pass all rules; ``shared`` of :mod:`schedule`."""
+    stop, m = rough_far_block(f.travel, rows), max(1, len(f.openings))
+    for rule in _CHEAP:
+        stop |= failing(f, rows, rule)
+    late = late_kinds(f.times, rows, shared)
+    # The dear rules pair by pair for what is left, unless that is much.
+    if np.count_nonzero(stop) < (1 - DENSE) * stop.size:
+        stop |= far_block(f.travel, rows)
+        stop |= late[:, f.times.kind]
+        return np.flatnonzero(np.logical_not(stop, out=stop))
+    at = np.flatnonzero(np.logical_not(stop, out=stop))
+    r = at // m
+    j = at - r * m
+    kept = ~late[r, f.times.kind[j]]
+    at, r, j = at[kept], r[kept], j[kept]
+    return np.asarray(at[~far_pairs(f.travel, rows[r], j)])
 
 
 def blocks(f: Features, rows: Array, pairs: int = PAIRS_A_BLOCK) -> Iterator[Array]:

@@ -68,12 +68,25 @@ def busy_block(t: Times, rows: Array) -> Array:
 
 def late_block(t: Times, rows: Array) -> Array:
     """bool (len(rows), m): where too little of the week overlaps."""
-    return np.asarray((t.week_known[rows, None] & (_shared(t, rows) < t.asked))[:, t.kind])
+    return np.asarray(late_kinds(t, rows, shared_block(t, rows))[:, t.kind])
 
 
-def schedule_block(t: Times, rows: Array, weight: int) -> Array:
+def late_kinds(t: Times, rows: Array, shared: Array) -> Array:
+    """bool (len(rows), Q): the same by kind of opening; ``shared`` as :func:`shared_block` gives it."""
+    return np.asarray(t.week_known[rows, None] & (shared < t.asked))
+
+
+def schedule_kinds(t: Times, rows: Array, shared: Array, weight: int) -> Array:
     """int16 (len(rows), Q): points of these people with each kind of opening."""
-    return points(weight, _shared(t, rows), np.where(t.week_known[rows, None], t.size, 0))
+    return points(weight, shared, np.where(t.week_known[rows, None], t.size, 0))
+
+
+def shared_block(t: Times, rows: Array) -> Array:
+    """float32 (len(rows), Q): quarters of each kind within the availability."""
+    if not len(t.span):
+        return np.zeros((len(rows), len(t.size)), np.float32)
+    free = np.add.reduceat(_bits(t.week[rows])[:, t.quarters], t.span, axis=1, dtype=np.uint16)
+    return np.asarray(free.astype(np.float32) @ t.inside.T)
 
 
 def busy_pairs(t: Times, i: Array, j: Array) -> Array:
@@ -86,9 +99,9 @@ def late_pairs(t: Times, i: Array, j: Array) -> Array:
     return np.asarray(t.week_known[i] & (overlap(t, i, j) < t.asked[t.kind[j]]))
 
 
-def schedule_pairs(t: Times, i: Array, j: Array, weight: int) -> Array:
-    """int16 (E,): points of the pairs ``(i, j)``."""
-    return points(weight, overlap(t, i, j), np.where(t.week_known[i], t.size[t.kind[j]], 0))
+def schedule_pairs(t: Times, i: Array, j: Array, shared: Array, weight: int) -> Array:
+    """int16 (E,): points of the pairs ``(i, j)`` of which so many quarters overlap."""
+    return points(weight, shared, np.where(t.week_known[i], t.size[t.kind[j]], 0))
 
 
 def overlap(t: Times, i: Array, j: Array) -> Array:
@@ -107,14 +120,6 @@ def quarters_down(hours: float) -> int:
 def _asked(opening: Opening) -> int:
     least = opening.minimum_weekly_hours
     return opening.pattern.bit_count() if least is None else math.ceil(least * 4 - 1e-9)
-
-
-def _shared(t: Times, rows: Array) -> Array:
-    """float32 (len(rows), Q): quarters of each kind within the availability."""
-    if not len(t.span):
-        return np.zeros((len(rows), len(t.size)), np.float32)
-    free = np.add.reduceat(_bits(t.week[rows])[:, t.quarters], t.span, axis=1, dtype=np.uint16)
-    return np.asarray(free.astype(np.float32) @ t.inside.T)
 
 
 def _spans(bits: Array) -> tuple[Array, Array, Array]:

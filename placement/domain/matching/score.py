@@ -18,10 +18,10 @@ import numpy as np
 from placement.domain.matching.arrays import Array
 from placement.domain.matching.features import Features, prepare
 from placement.domain.matching.profile import profile_block, profile_pairs
-from placement.domain.matching.rules import PAIRS_A_BLOCK, HardRule, Reasons, allowed, blocks, reasons
-from placement.domain.matching.schedule import schedule_block, schedule_pairs
+from placement.domain.matching.rules import DENSE, PAIRS_A_BLOCK, HardRule, Reasons, blocks, passing, reasons
+from placement.domain.matching.schedule import overlap, schedule_kinds, schedule_pairs, shared_block
 from placement.domain.matching.travel import travel_block, travel_pairs
-from placement.domain.matching.wishes import wishes_block, wishes_pairs
+from placement.domain.matching.wishes import wish_points, wishes_block, wishes_pairs
 
 __all__ = [
     "Features",
@@ -36,8 +36,7 @@ __all__ = [
     "score_pairs",
 ]
 
-#: From this share of pairs that pass, a whole block costs less than its pairs one by one.
-_DENSE = 0.15
+_PAIRS_AT_ONCE = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +64,10 @@ def score_all(f: Features, pairs: int = PAIRS_A_BLOCK) -> Scored:
 
 def score_block(f: Features, rows: Array) -> tuple[Array, Array, Array, Array]:
     """``(i, j, fit, parts)`` as in :class:`Scored` for the people ``rows`` (indices)."""
-    at, m = np.flatnonzero(ok := allowed(f, rows)), max(1, len(f.openings))
-    r = at // m
-    i, j = rows[r], at - r * m
-    if len(at) < _DENSE * ok.size:
-        parts = _pair_parts(f, i, j)
-    else:
-        parts = _block_parts(f, rows).reshape(4, -1)
-        parts = parts if len(at) == ok.size else parts[:, at]
-    return i.astype(np.int32), j.astype(np.int32), parts.sum(axis=0, dtype=np.int32), parts.T
+    at, parts = _score(f, rows)
+    r = at // max(1, len(f.openings))
+    j = at - r * len(f.openings)
+    return rows[r].astype(np.int32), j.astype(np.int32), parts.sum(axis=0, dtype=np.int32), parts.T
 
 
 def fit_block(f: Features, rows: Array) -> Array:
@@ -81,35 +75,51 @@ def fit_block(f: Features, rows: Array) -> Array:
 
     For looking at all pairs without keeping them: parts are not told.
     """
-    ok = allowed(f, rows)
-    if np.count_nonzero(ok) >= _DENSE * ok.size:
-        fit = _block_parts(f, rows).sum(axis=0, dtype=np.int16)
-        fit[~ok] = -1
-        return np.asarray(fit)
-    fit = np.full(ok.shape, -1, np.int16)
-    r, j = np.nonzero(ok)
-    fit[r, j] = _pair_parts(f, rows[r], j).sum(axis=0, dtype=np.int16)
+    fit = np.full((len(rows), len(f.openings)), -1, np.int16)
+    at, parts = _score(f, rows)
+    fit.reshape(-1)[at] = parts.sum(axis=0, dtype=np.int16)
     return fit
 
 
 def score_pairs(f: Features, i: Array, j: Array) -> Array:
     """Parts int16 (E, 4) of the pairs ``(i, j)``, whether or not they pass the hard rules."""
-    return _pair_parts(f, i, j).T
+    parts = np.empty((4, len(i)), np.int16)
+    for first in range(0, len(i), _PAIRS_AT_ONCE):
+        part = slice(first, first + _PAIRS_AT_ONCE)
+        k, o = i[part], j[part]
+        _pair_parts(f, k, o, overlap(f.times, k, o), wishes_pairs(f.wishes, k, o), parts[:, part])
+    return parts.T
 
 
-def _pair_parts(f: Features, i: Array, j: Array) -> Array:
-    w, parts = f.settings.weights, np.empty((4, len(i)), np.int16)
+def _score(f: Features, rows: Array) -> tuple[Array, Array]:
+    """Positions as of :func:`passing`, and int16 (4, E) parts."""
+    shared, m = shared_block(f.times, rows), max(1, len(f.openings))
+    at = passing(f, rows, shared)
+    size = len(rows) * m
+    if len(at) >= DENSE * size:
+        parts = _block_parts(f, rows, shared).reshape(4, -1)
+        return at, parts if len(at) == size else parts[:, at]
+    parts = np.empty((4, len(at)), np.int16)
+    if len(at):
+        r = at // m
+        j = at - r * m
+        wish = wishes_block(f.wishes, rows).reshape(-1)[at]
+        _pair_parts(f, rows[r], j, shared[r, f.times.kind[j]], wish, parts)
+    return at, parts
+
+
+def _pair_parts(f: Features, i: Array, j: Array, shared: Array, wish: Array, parts: Array) -> None:
+    w = f.settings.weights
     parts[0] = profile_pairs(f.profile, i, j, w.profile)
-    parts[1] = wishes_pairs(f.wishes, i, j, w.wishes)
+    parts[1] = wish_points(f.wishes, wish, w.wishes)
     parts[2] = travel_pairs(f.travel, i, j, w.travel)
-    parts[3] = schedule_pairs(f.times, i, j, w.schedule)
-    return parts
+    parts[3] = schedule_pairs(f.times, i, j, shared, w.schedule)
 
 
-def _block_parts(f: Features, rows: Array) -> Array:
+def _block_parts(f: Features, rows: Array, shared: Array) -> Array:
     w, parts = f.settings.weights, np.empty((4, len(rows), len(f.openings)), np.int16)
     parts[0] = profile_block(f.profile, rows, w.profile)
-    parts[1] = wishes_block(f.wishes, rows, w.wishes)
+    parts[1] = wish_points(f.wishes, wishes_block(f.wishes, rows), w.wishes)
     parts[2] = travel_block(f.travel, rows, w.travel)
-    parts[3] = schedule_block(f.times, rows, w.schedule)[:, f.times.kind]
+    parts[3] = schedule_kinds(f.times, rows, shared, w.schedule)[:, f.times.kind]
     return parts

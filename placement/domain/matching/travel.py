@@ -33,6 +33,8 @@ class Travel:
     reach_km: Array  # float64 (n,) the same by the limit in kilometers alone
     near: Array  # float64 (n,) kilometers at which travel earns nothing
     minutes: Rows  # over openings, minutes by the program's table
+    rough_home: Array  # float32 (n, 5), see rough_far_block
+    rough_site: Array  # float32 (m, 5)
     speed: Array  # float64 (n,) km/h
     km_limit: Array  # float64 (n,) inf no limit
     minutes_limit: Array  # float64 (n,) inf no limit
@@ -43,10 +45,15 @@ def travel_arrays(people: Sequence[Person], openings: Sequence[Opening], column:
     """Places and limits; ``column`` is the position of each opening's key."""
     limits = [limit_meters(p) for p in people]
     table = [(i, column[o], t) for i, p in enumerate(people) for o, t in p.minutes.items() if o in column]
+    home, site = _positions(people), _positions(openings)
+    reach = np.array([_reach(limit) for limit in limits], np.float64)
+    rough_home, rough_site = _rough(home, site, reach)
     return Travel(
-        home=_positions(people),
-        site=_positions(openings),
-        reach=np.array([_reach(limit) for limit in limits], np.float64),
+        home=home,
+        site=site,
+        reach=reach,
+        rough_home=rough_home,
+        rough_site=rough_site,
         reach_km=np.array(
             [_reach(None if p.travel_limit_km is None else round(p.travel_limit_km * 1000)) for p in people], np.float64
         ),
@@ -101,6 +108,27 @@ def far_block(t: Travel, rows: Array) -> Array:
     r, j, minutes = t.minutes.entries(rows)
     far[r, j] = _far_by_table(t, rows[r], j, minutes)
     return far
+
+
+def rough_far_block(t: Travel, rows: Array) -> Array:
+    """bool (len(rows), m): where it surely is too far; a few pairs that are too far may be missing."""
+    far = t.rough_home[rows] @ t.rough_site.T > 0
+    r, j, _ = t.minutes.entries(rows)
+    far[r, j] = False
+    return np.asarray(far)
+
+
+def _rough(home: Array, site: Array, reach: Array) -> tuple[Array, Array]:
+    """Rows whose product is |a|² + |b|² − 2ab − reach − what float32 may be wrong by; never above 0 if unknown."""
+    known = ~np.isnan(site[0])
+    center = site[:, known].mean(axis=1, keepdims=True) if known.any() else np.zeros((3, 1))
+    a, b = home - center, np.where(known, site - center, 0)
+    a_size, b_size = (a**2).sum(axis=0), (b**2).sum(axis=0)
+    # Eight roundings of 2⁻²⁴ of the largest sum there can be, twice over.
+    slack = 1e-6 * ((np.sqrt(a_size) + np.sqrt(b_size.max(initial=0))) ** 2 + reach)
+    rough_home = np.stack([*(-2 * a), np.ones_like(a_size), a_size - reach - slack], axis=1)
+    rough_home[~np.isfinite(rough_home).all(axis=1)] = 0
+    return rough_home.astype(np.float32), np.stack([*b, b_size, known], axis=1).astype(np.float32)
 
 
 def far_pairs(t: Travel, i: Array, j: Array) -> Array:

@@ -76,22 +76,24 @@ def openings_of(w: Wishes, entries: Rows, rows: Array) -> tuple[Array, Array, Ar
     return np.repeat(r, size), w.by_employer[ranges(w.first[employer], size)], np.repeat(value, size)
 
 
-def wishes_block(w: Wishes, rows: Array, weight: int) -> Array:
-    """int16 (len(rows), m): points of all pairs of these people."""
+def wishes_block(w: Wishes, rows: Array) -> Array:
+    """float32 (len(rows), m): the number of all pairs of these people, see :class:`Wishes`."""
     number = w.task[rows] @ w.tasks.T
     r, j, value = openings_of(w, w.employer_wish, rows)
     number[r, j] += value
-    return np.asarray(_table(w, weight).take(number.astype(np.intp), mode="clip"))
+    return np.asarray(number)
 
 
-def wishes_pairs(w: Wishes, i: Array, j: Array, weight: int) -> Array:
-    """int16 (E,): points of the pairs ``(i, j)``."""
+def wishes_pairs(w: Wishes, i: Array, j: Array) -> Array:
+    """float32 (E,): the number of the pairs ``(i, j)``."""
     number = np.einsum("ek,ek->e", w.task[i], w.tasks[j])
     at, value = w.employer_wish.find(i, w.employer[j])
     number[at] += value
-    return np.asarray(_table(w, weight)[number.astype(np.intp)])
+    return np.asarray(number)
 
 
-def _table(w: Wishes, weight: int) -> Array:
-    number = np.arange((w.most + 1) * w.base)
-    return points(weight, number % w.base, _TOP_WISH * (number // w.base))
+def wish_points(w: Wishes, number: Array, weight: int) -> Array:
+    """int16: the points these numbers stand for."""
+    every = np.arange((w.most + 1) * w.base)
+    table = points(weight, every % w.base, _TOP_WISH * (every // w.base))
+    return np.asarray(table.take(number.astype(np.intp), mode="clip"))
