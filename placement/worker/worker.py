@@ -12,6 +12,7 @@ from placement.domain.jobs import JobKind
 from placement.extensions import db
 from placement.queries.accounts.welcome import welcome
 from placement.queries.system.jobs import jobs_due, unsealed
+from placement.usecases.matching.solve_run import SolveRun, fail_lost_runs, solve_run
 from placement.usecases.system.housekeeping import clean_up
 from placement.usecases.system.jobs import Claimed, claim_job, fail_job, finish_job
 from placement.usecases.system.seal import Horizon, seal_logs
@@ -28,7 +29,10 @@ class Worker:
         self._app = app
         self._horizon = Horizon()
         self._tidied: datetime | None = None
-        self._do: dict[JobKind, Callable[[Work, Claimed], None]] = {JobKind.MAIL_WELCOME: self._mail_welcome}
+        self._do: dict[JobKind, Callable[[Work, Claimed], None]] = {
+            JobKind.MAIL_WELCOME: self._mail_welcome,
+            JobKind.SOLVE_MATCHING: self._solve_matching,
+        }
 
     @property
     def _work(self) -> Work:
@@ -80,6 +84,9 @@ class Worker:
             message = welcome_mail(self._app, work.link_key, stable_id(self._app, job.public_id), facts)
             self._app.extensions["placement_mailer"].send(message)
 
+    def _solve_matching(self, work: Work, job: Claimed) -> None:
+        solve_run(work, SolveRun(job.refs["run"], job.attempts))
+
     def _seal(self) -> None:
         with self._app.app_context():
             waiting = unsealed(db.session())
@@ -90,4 +97,5 @@ class Worker:
         now = self._work.clock()
         if self._tidied is None or now - self._tidied >= TIDY_EVERY:
             clean_up(self._work)
+            fail_lost_runs(self._work)
             self._tidied = now

@@ -14,12 +14,14 @@ from placement.domain.matching.problem import Person, Requirement
 from placement.domain.participants import TRAVEL_SPEED_KMH, WISH_VALUE
 from placement.models.employers.employer import Employer
 from placement.models.employers.opening import OpeningAccommodation, OpeningRequirement, OpeningTask
+from placement.models.matching.tables import OpeningRank, TravelMinutes
+from placement.models.participants.participant import Participant
 from placement.models.participants.profile import Ability, EmployerExclusion, EmployerWish, Need, TaskWish
 from placement.models.programs.catalog import Accommodation, Task, Trait
 
 
-def profiles(db: Session, rows: Mapping[int, Row[Any]]) -> list[Person]:
-    """People by id, with abilities, wishes, exclusions and needs."""
+def profiles(db: Session, rows: Mapping[int, Row[Any]], openings: Mapping[int, Row[Any]]) -> list[Person]:
+    """People by id, with abilities, wishes, exclusions, needs, and their minutes to these openings."""
     ids = sorted(rows)
     abilities = _mapping(
         db,
@@ -53,6 +55,7 @@ def profiles(db: Session, rows: Mapping[int, Row[Any]]) -> list[Person]:
         ids,
         (Accommodation, Accommodation.id == Need.accommodation_id),
     )
+    minutes = _minutes(db, ids, openings)
     return [
         Person(
             key=row.public_id,
@@ -68,13 +71,14 @@ def profiles(db: Session, rows: Mapping[int, Row[Any]]) -> list[Person]:
             employer_wishes={employer: WISH_VALUE[wish] for employer, wish in employers[key].items()},
             needs=frozenset(needs[key]),
             excluded_employers=frozenset(excluded[key]),
+            minutes=minutes[key],
         )
         for key, row in rows.items()
     ]
 
 
 def offers(db: Session, rows: Mapping[int, Row[Any]]) -> list[OpeningFacts]:
-    """Openings by id, with requirements, tasks and accommodations."""
+    """Openings by id, with requirements, tasks, accommodations and the employer's own ranking."""
     ids = sorted(rows)
     requirements: dict[int, dict[str, Requirement]] = defaultdict(dict)
     for opening, trait, level, weight in db.execute(
@@ -91,6 +95,7 @@ def offers(db: Session, rows: Mapping[int, Row[Any]]) -> list[OpeningFacts]:
         ids,
         (Accommodation, Accommodation.id == OpeningAccommodation.accommodation_id),
     )
+    ranking = _ranking(db, ids)
     return [
         OpeningFacts(
             key=row.public_id,
@@ -103,9 +108,38 @@ def offers(db: Session, rows: Mapping[int, Row[Any]]) -> list[OpeningFacts]:
             requirements=requirements[key],
             tasks=frozenset(tasks[key]),
             offers=frozenset(offers[key]),
+            ranking=tuple(ranking[key]),
         )
         for key, row in rows.items()
     ]
+
+
+def _minutes(db: Session, ids: list[int], openings: Mapping[int, Row[Any]]) -> dict[int, dict[str, float]]:
+    """Person → opening's public id → minutes; the table knows sites."""
+    at_site: dict[int, list[str]] = defaultdict(list)
+    for row in openings.values():
+        at_site[row.site_id].append(row.public_id)
+    found: dict[int, dict[str, float]] = defaultdict(dict)
+    for person, site, minutes in db.execute(
+        select(TravelMinutes.participant_id, TravelMinutes.site_id, TravelMinutes.minutes).where(
+            TravelMinutes.participant_id.in_(ids), TravelMinutes.site_id.in_(sorted(at_site))
+        )
+    ):
+        found[person].update((opening, minutes) for opening in at_site[site])
+    return found
+
+
+def _ranking(db: Session, ids: list[int]) -> dict[int, list[str]]:
+    """Opening → people's public ids, the one most wanted first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for opening, person in db.execute(
+        select(OpeningRank.opening_id, Participant.public_id)
+        .join(Participant, Participant.id == OpeningRank.participant_id)
+        .where(OpeningRank.opening_id.in_(ids))
+        .order_by(OpeningRank.opening_id, OpeningRank.rank, OpeningRank.participant_id)
+    ):
+        found[opening].append(person)
+    return found
 
 
 def _mapping(db: Session, statement: Any) -> dict[int, dict[str, Any]]:

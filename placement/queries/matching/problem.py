@@ -5,8 +5,8 @@ Keys are public ids. What is not known stays unknown: no availability, no limit,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,14 +16,14 @@ from sqlalchemy.orm import Session
 from placement.domain.matching.problem import Problem, Settings
 from placement.domain.openings import OpeningState
 from placement.domain.participants import ParticipantStatus
-from placement.domain.placements import Answer
+from placement.domain.words import Say
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant
-from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Trait
 from placement.policy.actor import Actor
 from placement.queries import scope
+from placement.queries.matching.answers import declined, set_aside
 from placement.queries.matching.parties import offers, profiles
 
 Pairs = Iterable[tuple[str, str]]
@@ -41,11 +41,18 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The problem, and what its keys stand for in the tables. People and openings no longer to be had are missing."""
+    """The problem, and what its keys stand for in the tables. People and openings no longer to be had are missing.
+
+    ``declined``: pairs the person has said *no* to; they are among the bans. ``aside``: who of those asked for is
+    not to be matched today, by public id, and ``aside_ids`` their keys; they are not in the problem.
+    """
 
     problem: Problem
     people: dict[str, int]
     openings: dict[str, Terms]
+    declined: frozenset[tuple[str, str]] = frozenset()
+    aside: Mapping[str, Say] = field(default_factory=dict)
+    aside_ids: Mapping[str, int] = field(default_factory=dict)
 
 
 def load_problem(
@@ -56,33 +63,43 @@ def load_problem(
     settings: Settings,
     locks: Pairs = (),
     bans: Pairs = (),
+    overrides: Pairs = (),
+    today: date | None = None,
 ) -> Loaded:
     """Participants and openings by public id, as they are now.
 
-    Left out: archived or finished people, openings that are not open. Locks of pairs that are not both there are
-    dropped. What somebody has said *no* to before is banned for them.
+    Left out: archived or finished people, openings that are not open, and, given ``today``, who said *not now* or
+    wants to talk first. Locks and bans of pairs that are not both there are dropped. What somebody has said *no*
+    to before is banned for them, and no lock or override outweighs it.
     """
-    person_rows = {row.id: row for row in db.execute(_people(actor, participants))}
+    asked = {row.id: row for row in db.execute(_people(actor, participants))}
+    waits = {} if today is None else set_aside(db, actor, asked, today)
+    person_rows = {key: row for key, row in asked.items() if key not in waits}
     opening_rows = {row.id: row for row in db.execute(_openings(actor, openings))}
-    people = profiles(db, person_rows)
+    people = profiles(db, person_rows, opening_rows)
     found = offers(db, opening_rows)
-    declined = {
+    refused = frozenset(
         (person_rows[person].public_id, opening_rows[opening].public_id)
-        for person, opening in db.execute(_declined(actor, person_rows, opening_rows))
-    }
+        for person, opening in declined(db, actor, person_rows, opening_rows)
+    )
     known = {p.key for p in people}, {o.key for o in found}
+    held = set(locks) - refused
     problem = Problem(
         people=tuple(people),
         openings=tuple(found),
         traits=tuple(db.scalars(_traits(actor))),
         settings=settings,
-        locks=_within(locks, known),
-        bans=_within({*bans, *declined}, known),
+        locks=_within(held, known),
+        bans=_within({*bans, *refused}, known),
+        overrides=_within(set(overrides) & held, known),
     )
     return Loaded(
         problem,
         {row.public_id: key for key, row in person_rows.items()},
         {row.public_id: Terms(key, row.first_day, row.last_day, row.pattern) for key, row in opening_rows.items()},
+        refused,
+        {asked[key].public_id: reason for key, reason in waits.items()},
+        {asked[key].public_id: key for key in waits},
     )
 
 
@@ -114,6 +131,7 @@ def _openings(actor: Actor, wanted: Collection[str]) -> Any:
         select(
             Opening.id,
             Opening.public_id,
+            Opening.site_id,
             Employer.public_id.label("employer"),
             Site.lat,
             Site.lon,
@@ -141,17 +159,4 @@ def _traits(actor: Actor) -> Any:
         select(Trait.public_id)
         .where(scope.in_program(actor, Trait.program_id), Trait.archived_at.is_(None))
         .order_by(Trait.id)
-    )
-
-
-def _declined(actor: Actor, people: Collection[int], openings: Collection[int]) -> Any:
-    return (
-        select(Placement.participant_id, Placement.opening_id)
-        .where(
-            scope.placements(actor),
-            Placement.answer == Answer.NO,
-            Placement.participant_id.in_(sorted(people)),
-            Placement.opening_id.in_(sorted(openings)),
-        )
-        .distinct()
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
@@ -15,11 +17,16 @@ from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
 
+#: A run that can be set aside: nothing was made of it yet.
+OPEN = (RunState.DRAFT, RunState.SOLVING, RunState.FAILED)
 
-def locked_draft(session: Session, actor: Actor, public_id: str) -> MatchRun:
+
+def locked_draft(
+    session: Session, actor: Actor, public_id: str, states: Collection[RunState] = (RunState.DRAFT,)
+) -> MatchRun:
     """The run, held against other writers until the end.
 
-    Raises NotFound if absent or foreign, Forbidden, and Refused unless it is still a draft.
+    Raises NotFound if absent or foreign, Forbidden, and Refused unless it is still a draft (in one of ``states``).
     """
     row = session.scalar(
         select(MatchRun)
@@ -30,6 +37,6 @@ def locked_draft(session: Session, actor: Actor, public_id: str) -> MatchRun:
     if row is None:
         raise NotFound
     ensure(actor, Permission.MATCHING_RUN, Facts(row.program_id))
-    if row.state is not RunState.DRAFT:
+    if row.state not in states:
         raise Refused(say("This run is no longer a draft; it can only be read. Run it again to change pairs."))
     return row

@@ -15,7 +15,7 @@ from placement.models.matching.run import MatchBan, MatchRun, Proposal
 from placement.models.participants.participant import Participant
 from placement.policy.actor import Actor
 from placement.usecases.effects.log import audit
-from placement.usecases.effects.runs import locked_draft
+from placement.usecases.effects.runs import OPEN, locked_draft
 from placement.usecases.transaction import Work
 
 
@@ -105,9 +105,9 @@ def allow_pair(work: Work, actor: Actor, command: AllowPair) -> None:
 
 
 def discard_run(work: Work, actor: Actor, run: str) -> None:
-    """Set a draft aside. It stays readable. Raises NotFound, Forbidden, Refused."""
+    """Set a run aside, solved or not. It stays readable. Raises NotFound, Forbidden, Refused."""
     with work.transaction() as session:
-        row = locked_draft(session, actor, run)
+        row = locked_draft(session, actor, run, OPEN)
         row.state = RunState.DISCARDED
         row.version += 1
         audit(session, work, actor, "matching.discard", "match_run", row.id)

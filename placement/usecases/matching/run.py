@@ -1,185 +1,192 @@
-"""Running the matching: load, solve, keep the result as a draft."""
+"""Running the matching: load, solve, keep the result as a draft; a large one is solved in the background."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound, Refused
-from placement.domain.matching.problem import WHOLE, Settings
-from placement.domain.matching.result import Solution
+from placement.domain.jobs import JobKind
+from placement.domain.matching.holds import check_locks, stands_against
+from placement.domain.matching.problem import Settings
 from placement.domain.matching.run import match
 from placement.domain.matching.solve import LockError
-from placement.domain.proposals import Mark, RunState
+from placement.domain.proposals import RunState
 from placement.domain.words import say
 from placement.models.employers.opening import Opening
-from placement.models.matching.run import MatchBan, MatchRun, Proposal
+from placement.models.matching.run import MatchRun
 from placement.models.participants.participant import Participant
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
-from placement.queries import scope
+from placement.queries.matching.kept import PAIR, Kept, kept_of
 from placement.queries.matching.problem import Loaded, load_problem
-from placement.usecases.effects.log import audit
+from placement.usecases.effects.log import audit, enqueue
+from placement.usecases.effects.matching import ByHand, keep_answer, keep_aside, keep_by_hand
 from placement.usecases.transaction import Work
 
-Pair = tuple[str, str]
+#: Up to so many pairs of people and openings are solved while somebody waits: about a third of a second of one core
+#: (200 × 150 takes a tenth of that). Beyond, a worker solves, and the page can be left.
+PAIRS_AT_ONCE = 400_000
+#: People, and openings, in one run: databases take only so many values in one statement.
+MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A pair to be kept from now on. With a reason it is forced: it may break a rule, or lie below the minimum fit."""
+
+    participant: str
+    opening: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RunMatching:
-    """Participants and openings by public id; ``minimum_fit`` in basis points.
-
-    ``from_run``: the run whose locks and bans are kept.
-    """
+    """Participants and openings by public id. ``from_run``: the run whose locks, forced pairs and bans are kept."""
 
     name: str
     participants: tuple[str, ...]
     openings: tuple[str, ...]
-    minimum_fit: int = 0
+    settings: Settings = field(default_factory=Settings)
     from_run: str | None = None
+    hold: Hold | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """What a former run hands on, and whom and what it knew."""
+class _Asked:
+    """What is to be solved, and what was set by hand."""
 
-    locks: tuple[Pair, ...] = ()
-    bans: tuple[tuple[Pair, str], ...] = ()
-    known: frozenset[str] = frozenset()
+    loaded: Loaded
+    by_hand: ByHand
+    from_run_id: int | None
 
 
 def run_matching(work: Work, actor: Actor, command: RunMatching) -> str:
     """Match and keep the result as a new draft; returns its public id.
 
-    Solving happens between two transactions: it may take a second, and writers must not queue behind it. Raises
-    NotFound for a foreign key, Refused when nobody or nothing is chosen, or a kept pair no longer holds.
+    A small run is solved between two transactions: it may take a moment, and writers must not queue behind it. One
+    above ``PAIRS_AT_ONCE`` is kept unsolved and handed to the worker. Raises NotFound for a foreign key, Refused when
+    nobody or nothing is chosen, or a pair cannot be kept or forced: a rule without a reason, a protection, a missing
+    place, and the participant's own no always.
     """
-    settings = Settings(minimum_fit=command.minimum_fit) if 0 <= command.minimum_fit <= WHOLE else None
-    if settings is None:
-        raise Refused(say("The minimum fit is a number from 0 to 100."), "minimum_fit")
+    if max(len(command.participants), len(command.openings)) > MOST:
+        raise Refused(say("A run holds up to %(most)s people and as many openings. Choose fewer.", most=MOST))
     with work.transaction() as session:
-        ensure(actor, Permission.MATCHING_RUN, Facts(actor.program))
-        kept = _kept(session, actor, command.from_run)
-        bans = [pair for pair, _reason in kept.bans]
-        loaded = load_problem(session, actor, command.participants, command.openings, settings, kept.locks, bans)
-        _check(loaded, command, kept)
-        names = _names(session, loaded) if loaded.problem.locks else {}
+        asked = _asked(session, work, actor, command)
+        if len(asked.loaded.people) * len(asked.loaded.openings) > PAIRS_AT_ONCE:
+            run = _add(session, work, actor, command, asked, RunState.SOLVING)
+            enqueue(session, work, JobKind.SOLVE_MATCHING, actor.program, {"run": run.id})
+            return run.public_id
+    solution = match(asked.loaded.problem)
+    with work.transaction() as session:
+        run = _add(session, work, actor, command, asked, RunState.DRAFT)
+        openings = {key: terms.id for key, terms in asked.loaded.openings.items()}
+        keep_answer(session, run, asked.loaded.problem, solution, asked.loaded.people, openings)
+        return run.public_id
+
+
+def _asked(session: Session, work: Work, actor: Actor, command: RunMatching) -> _Asked:
+    ensure(actor, Permission.MATCHING_RUN, Facts(actor.program))
+    kept = kept_of(session, actor, command.from_run) if command.from_run else Kept()
+    by_hand, locks = _by_hand(kept, command.hold)
+    loaded = load_problem(
+        session,
+        actor,
+        command.participants,
+        command.openings,
+        command.settings,
+        locks | set(by_hand.forces),
+        by_hand.bans,
+        by_hand.forces,
+        actor.today(work.clock()),
+    )
+    _check(loaded, command, kept)
+    if command.hold:
+        _check_hold(loaded, command.hold)
     try:
-        solution = match(loaded.problem)
+        check_locks(loaded.problem)
     except LockError as error:
-        person, opening = loaded.problem.locks[error.lock]
-        text = say("%(person)s – %(opening)s cannot be kept. %(reason)s", person=names[person], opening=names[opening],
-                   reason=error.reason)  # fmt: skip
-        raise Refused(text) from error
-    with work.transaction() as session:
-        return _store(session, work, actor, command, loaded, solution, kept)
+        raise _not_kept(session, loaded.problem.locks[error.lock], error) from error
+    forces = {pair: reason for pair, reason in by_hand.forces.items() if pair not in loaded.declined}
+    return _Asked(loaded, ByHand(by_hand.bans, forces), kept.run_id)
 
 
-def _check(loaded: Loaded, command: RunMatching, kept: _Kept) -> None:
+def _by_hand(kept: Kept, hold: Hold | None) -> tuple[ByHand, set[PAIR]]:
+    """The former run's, with the new pair in place of whatever held its person; a reason outweighs a ban by hand."""
+    if hold is None:
+        return ByHand(kept.bans, kept.forces), set(kept.locks)
+    new = (hold.participant, hold.opening)
+    locks = {pair for pair in kept.locks if pair[0] != hold.participant}
+    forces = {pair: reason for pair, reason in kept.forces.items() if pair[0] != hold.participant}
+    if hold.reason is None:
+        return ByHand(kept.bans, forces), locks | {new}
+    bans = {pair: reason for pair, reason in kept.bans.items() if pair != new}
+    return ByHand(bans, {**forces, new: hold.reason.strip()}), locks
+
+
+def _check(loaded: Loaded, command: RunMatching, kept: Kept) -> None:
     """What a former run knew may have gone since; anything else that is missing was never this actor's."""
-    missing = (set(command.participants) - set(loaded.people)) | (set(command.openings) - set(loaded.openings))
+    people = set(loaded.people) | set(loaded.aside)
+    missing = (set(command.participants) - people) | (set(command.openings) - set(loaded.openings))
     if missing - kept.known:
         raise NotFound
+    if loaded.aside and not loaded.people:
+        raise Refused(say("Nobody chosen can be matched today: they said “not now”, or want to talk first."), "people")
     if not loaded.people:
         raise Refused(say("Choose at least one person."), "people")
     if not loaded.openings:
         raise Refused(say("Choose at least one opening."), "openings")
 
 
-def _kept(session: Session, actor: Actor, public_id: str | None) -> _Kept:
-    if public_id is None:
-        return _Kept()
-    run = session.execute(
-        select(MatchRun.id, MatchRun.problem).where(
-            MatchRun.public_id == public_id, scope.in_program(actor, MatchRun.program_id)
-        )
-    ).first()
-    if run is None:
+def _check_hold(loaded: Loaded, hold: Hold) -> None:
+    """Refused if the pair cannot be held; protections and places are left to :func:`check_locks`."""
+    if hold.participant in loaded.aside:
+        raise Refused(loaded.aside[hold.participant])
+    if hold.participant not in loaded.people or hold.opening not in loaded.openings:
         raise NotFound
-    pairs = select(Participant.public_id, Opening.public_id)
-    locks: Any = session.execute(
-        pairs.select_from(Proposal)
-        .join(Participant, Participant.id == Proposal.participant_id)
-        .join(Opening, Opening.id == Proposal.opening_id)
-        .where(Proposal.run_id == run.id, Proposal.mark == Mark.LOCKED)
-    )
-    bans: Any = session.execute(
-        pairs.add_columns(MatchBan.reason)
-        .select_from(MatchBan)
-        .join(Participant, Participant.id == MatchBan.participant_id)
-        .join(Opening, Opening.id == MatchBan.opening_id)
-        .where(MatchBan.run_id == run.id)
-    )
-    known = {item["key"] for side in ("people", "openings") for item in run.problem[side]}
-    return _Kept(
-        tuple((person, opening) for person, opening in locks),
-        tuple(((person, opening), reason) for person, opening, reason in bans),
-        frozenset(known),
+    if (hold.participant, hold.opening) in loaded.declined:
+        raise Refused(say("They said no to this place, and their no stands."))
+    if hold.reason is not None and not hold.reason.strip():
+        raise Refused(say("Say why, so that others can understand it later."), "reason")
+    against = None if hold.reason else stands_against(loaded.problem, hold.participant, hold.opening)
+    if against is not None:
+        raise Refused(against)
+
+
+def _not_kept(session: Session, pair: PAIR, error: LockError) -> Refused:
+    person = session.scalar(select(Participant.preferred_name).where(Participant.public_id == pair[0]))
+    opening = session.scalar(select(Opening.role).where(Opening.public_id == pair[1]))
+    return Refused(
+        say("%(person)s – %(opening)s cannot be kept. %(reason)s", person=person, opening=opening, reason=error.reason)
     )
 
 
-def _names(session: Session, loaded: Loaded) -> dict[str, str]:
-    """Names of the locked pairs' people and openings, for a refusal."""
-    people = {person for person, _opening in loaded.problem.locks}
-    openings = {opening for _person, opening in loaded.problem.locks}
-    found: Any = session.execute(
-        select(Participant.public_id, Participant.preferred_name).where(Participant.public_id.in_(sorted(people)))
-    ).all()
-    roles: Any = session.execute(
-        select(Opening.public_id, Opening.role).where(Opening.public_id.in_(sorted(openings)))
-    ).all()
-    return dict([*found, *roles])
-
-
-def _store(
-    session: Session, work: Work, actor: Actor, command: RunMatching, loaded: Loaded, solution: Solution, kept: _Kept
-) -> str:
+def _add(session: Session, work: Work, actor: Actor, command: RunMatching, asked: _Asked, state: RunState) -> MatchRun:
+    problem = asked.loaded.problem
+    values: dict[str, Any] = {} if state is RunState.DRAFT else {"progress": 0}
     run = MatchRun(
         program_id=actor.program,
         name=command.name,
-        state=RunState.DRAFT,
+        state=state,
         created_by_id=actor.account_id,
         created_at=work.clock(),
-        problem=loaded.problem.to_json(),
-        people=len(loaded.people),
-        places=sum(opening.places for opening in loaded.problem.openings),
-        placed=solution.placed,
-        total_fit=solution.total,
-        proved_best=solution.certified,
+        problem=problem.to_json(),
+        people=len(asked.loaded.people) + len(asked.loaded.aside),
+        places=sum(opening.places for opening in problem.openings),
+        placed=0,
+        total_fit=0,
+        proved_best=False,
+        from_run_id=asked.from_run_id,
+        **values,
     )
     session.add(run)
     session.flush()
-    session.execute(insert(Proposal), _proposals(actor.program, run.id, loaded, solution))
-    for (person, opening), reason in kept.bans:
-        if person in loaded.people and opening in loaded.openings:
-            session.add(
-                MatchBan(
-                    program_id=run.program_id,
-                    run_id=run.id,
-                    participant_id=loaded.people[person],
-                    opening_id=loaded.openings[opening].id,
-                    reason=reason,
-                    created_at=work.clock(),
-                )
-            )
-    audit(session, work, actor, "matching.run", "match_run", run.id, people=run.people, placed=run.placed)
-    return run.public_id
-
-
-def _proposals(program_id: int, run_id: int, loaded: Loaded, solution: Solution) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    common = {"program_id": program_id, "run_id": run_id}
-    for pair in solution.pairs:
-        parts = {name: getattr(pair.parts, name) for name in ("profile", "wishes", "travel", "schedule")}
-        row = {"opening_id": loaded.openings[pair.opening].id, "fit": pair.fit, "parts": parts, "reason": None}
-        mark = Mark.LOCKED if pair.locked else Mark.FREE
-        rows.append(common | row | {"participant_id": loaded.people[pair.person], "mark": mark})
-    for left in solution.left_out:
-        row = {"opening_id": None, "fit": None, "parts": None, "reason": left.reason.to_json()}
-        rows.append(common | row | {"participant_id": loaded.people[left.person], "mark": Mark.FREE})
-    return rows
+    keep_by_hand(session, run, asked.loaded, asked.by_hand, run.created_at)
+    keep_aside(session, run, asked.loaded)
+    audit(session, work, actor, "matching.run", "match_run", run.id, people=run.people, openings=len(problem.openings))
+    return run

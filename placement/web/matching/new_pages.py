@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
 from placement.domain.errors import Refused
+from placement.domain.matching.problem import Settings
 from placement.policy.permissions import Permission
 from placement.queries.matching.runs import again as former
 from placement.queries.placements import choices
@@ -61,7 +62,7 @@ def again(public_id: str) -> ResponseReturnValue:
     record()
     try:
         made = run_matching(
-            work(), actor(), RunMatching(run.name, people, openings, run.settings.minimum_fit, run.public_id)
+            work(), actor(), RunMatching(run.name, people, openings, run.settings, run.public_id)
         )
     except Refused as error:
         flash(say(error.reason), "error")
@@ -75,7 +76,7 @@ def _command(form: RunForm, everybody: tuple[str, ...], everywhere: tuple[str, .
         form.name.data or "",
         everybody if form.who.data == ALL else tuple(dict.fromkeys(form.people.data or ())),
         everywhere if form.where.data == ALL else tuple(dict.fromkeys(form.openings.data or ())),
-        (form.minimum_fit.data or 0) * 100,
+        Settings(minimum_fit=(form.minimum_fit.data or 0) * 100),
     )
 
 

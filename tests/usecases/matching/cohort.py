@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from placement.domain.matching.problem import Settings
 from placement.domain.participants import ParticipantStatus
 from placement.models.accounts.account import Account
 from placement.models.employers.opening import Opening
@@ -24,10 +25,11 @@ class Cohort:
     bakery: Opening
     stock: Opening
 
-    def command(self, **changes: object) -> RunMatching:
+    def command(self, minimum_fit: int = 0, **changes: object) -> RunMatching:
         values: dict[str, object] = {
             "name": "Winter", "participants": tuple(person.public_id for person in self.people),
             "openings": (self.bakery.public_id, self.stock.public_id),
+            "settings": Settings(minimum_fit=minimum_fit),
         }  # fmt: skip
         return RunMatching(**(values | changes))  # type: ignore[arg-type]
 
@@ -46,6 +48,6 @@ def write_cohort(make: Make, cast: Cast) -> Cohort:
     )
 
 
-def drawn(make: Make, cohort: Cohort, **changes: object) -> str:
+def drawn(make: Make, cohort: Cohort, minimum_fit: int = 0, **changes: object) -> str:
     """Run it; the run's public id."""
-    return run_matching(make.work, cohort.coordinator, cohort.command(**changes))
+    return run_matching(make.work, cohort.coordinator, cohort.command(minimum_fit, **changes))

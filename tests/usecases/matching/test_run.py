@@ -145,7 +145,7 @@ def test_who_and_what_may_be_matched(make: Make, cast: Cast, cohort: Cohort) -> 
     ):
         with pytest.raises(NotFound):
             run_matching(make.work, cohort.coordinator, replace(command, participants=people, openings=openings))
-    for changes in ({"participants": ()}, {"openings": ()}, {"minimum_fit": 10_001}):
+    for changes in ({"participants": ()}, {"openings": ()}, {"participants": ("x",) * 10_001}):
         with pytest.raises(Refused):
             run_matching(make.work, cohort.coordinator, replace(command, **changes))  # type: ignore[arg-type]
     with pytest.raises(NotFound):
