@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from placement.domain.words import Say, say
+
 
 class RunState(StrEnum):
     #: Being solved in the background.
@@ -30,3 +32,17 @@ class Decision(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+
+
+_STATE_WORDS = {
+    RunState.SOLVING: say("being solved"),
+    RunState.DRAFT: say("draft"),
+    RunState.CONFIRMED: say("confirmed"),
+    RunState.DISCARDED: say("discarded"),
+    RunState.FAILED: say("no answer"),
+}
+
+
+def run_state_words(state: RunState) -> Say:
+    """A run's state as it is shown."""
+    return _STATE_WORDS[state]

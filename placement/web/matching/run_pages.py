@@ -6,7 +6,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from placement.domain.proposals import RunState
+from placement.domain.proposals import RunState, run_state_words
 from placement.policy.permissions import Permission
 from placement.queries.matching.pair import person_in_run
 from placement.queries.matching.runs import (
@@ -23,6 +23,7 @@ from placement.web.gate import record, requires
 from placement.web.lists import asked, cursor, neighbors
 from placement.web.matching.blueprint import matching
 from placement.web.matching.fit import explained_bar, stored_bar
+from placement.web.matching.solving_pages import solving_page
 
 #: How many people left out, and other openings of one person, a page shows.
 MOST_LEFT_OUT = 100
@@ -34,13 +35,16 @@ MOST_OTHERS = 60
 def index() -> ResponseReturnValue:
     page = run_list(reads(), actor(), cursor())
     record()
-    return render_template("matching/index.html", rows=page.rows, **neighbors(page))
+    return render_template("matching/index.html", rows=page.rows, words=run_state_words, **neighbors(page))
 
 
 @matching.get("/matching/<public_id>")
 @requires(Permission.MATCHING_RUN)
 def show(public_id: str) -> ResponseReturnValue:
     run = run_head(reads(), actor(), public_id)
+    unsolved = solving_page(run)
+    if unsolved is not None:
+        return unsolved
     sort = asked("sort", SORTS) or "-fit"
     page = run_pairs(reads(), run, sort, cursor())
     left_out = run_left_out(reads(), run, MOST_LEFT_OUT)
