@@ -1,9 +1,9 @@
-"""For one person every opening of a run, and whether chosen pairs still hold."""
+"""For one person every opening, for one opening every person, and whether chosen pairs still hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,10 +25,29 @@ class Option:
     refusal: Say | None
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person (their key) for one opening: ``fit`` in basis points, or what stands against it."""
+
+    person: str
+    fit: int | None
+    refusal: Say | None
+
+
 def options(problem: Problem, person_key: str) -> tuple[Option, ...]:
     """Every opening, those that pass the rules first, the best fit first. KeyError for a foreign key."""
     f = prepare(problem.only(person_key))
-    return _sorted(f.openings, *_found(f, np.zeros(len(f.openings), np.int64), np.arange(len(f.openings))))
+    every = np.arange(len(f.openings))
+    return tuple(Option(*found) for found in _sorted(f.openings, *_found(f, np.zeros_like(every), every)))
+
+
+def people_for(problem: Problem, opening_key: str) -> tuple[Candidate, ...]:
+    """The other way round: every person for one opening, in the same order. KeyError for a foreign key."""
+    bans = tuple(ban for ban in problem.bans if ban[1] == opening_key)
+    asked = replace(problem, openings=(problem.opening(opening_key),), bans=bans, locks=(), overrides=())
+    f = prepare(asked)
+    every = np.arange(len(f.people))
+    return tuple(Candidate(*found) for found in _sorted(f.people, *_found(f, every, np.zeros_like(every))))
 
 
 def refusals(problem: Problem, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Say]:
@@ -54,9 +73,12 @@ def _found(f: Features, i: Array, j: Array) -> tuple[list[int], list[Say | None]
     return score_pairs(f, i, j).sum(axis=1).tolist(), refusal_words(f, i, j)
 
 
-def _sorted(keys: Iterable[str], fits: Iterable[int], refused: Iterable[Say | None]) -> tuple[Option, ...]:
-    found = [Option(key, None if words else fit, words) for key, fit, words in zip(keys, fits, refused, strict=True)]
-    return tuple(sorted(found, key=lambda option: (option.fit is None, -(option.fit or 0), option.opening)))
+def _sorted(
+    keys: Iterable[str], fits: Iterable[int], refused: Iterable[Say | None]
+) -> list[tuple[str, int | None, Say | None]]:
+    """(key, fit, refusal), what passes first, the best fit first, then by key."""
+    found = [(key, fit if words is None else None, words) for key, fit, words in zip(keys, fits, refused, strict=True)]
+    return sorted(found, key=lambda one: (one[1] is None, -(one[1] or 0), one[0]))
 
 
 def _too_low(fit: int, minimum: int) -> Say:
