@@ -22,7 +22,10 @@ class CatalogArea:
 
 @dataclass(frozen=True, slots=True)
 class CatalogTask:
-    """``steps`` are ordered and empty for a task learned as a whole; ``audience`` is ``program``."""
+    """``steps`` are ordered and empty for a task learned as a whole; ``audience`` is ``program``.
+
+    ``traits``: keys of the abilities it calls on.
+    """
 
     key: str
     area: str
@@ -30,6 +33,7 @@ class CatalogTask:
     name: dict[str, str]
     sentence: dict[str, str]
     steps: tuple[dict[str, str], ...]
+    traits: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,15 @@ def areas() -> tuple[CatalogArea, ...]:
 def tasks() -> tuple[CatalogTask, ...]:
     """All tasks, area by area."""
     return tuple(
-        CatalogTask(row["key"], row["area"], row["audience"], row["name"], row["sentence"], tuple(row.get("steps", ())))
+        CatalogTask(
+            row["key"],
+            row["area"],
+            row["audience"],
+            row["name"],
+            row["sentence"],
+            tuple(row.get("steps", ())),
+            tuple(row["traits"]),
+        )  # fmt: skip
         for row in _toml("tasks")["task"]
     )
 

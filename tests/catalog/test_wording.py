@@ -151,3 +151,11 @@ def test_a_rule_title_reads_as_the_domain_says_it() -> None:
         )
         spoken = (words.plural or words.msgid) % {**words.params, "task": "Shelves"}
         assert rule.title["en"] % {**rule.params, "task": "Shelves"} == spoken
+
+
+def test_every_task_calls_on_one_to_four_of_our_abilities_and_every_ability_is_called_on() -> None:
+    known = {trait.key for trait in read.traits()}
+    for task in read.tasks():
+        assert 1 <= len(task.traits) <= 4, task.key
+        assert len(task.traits) == len(set(task.traits)), task.key
+    assert {key for task in read.tasks() for key in task.traits} == known

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from placement.domain.catalog import FIELDS, EntryKind
 from placement.domain.errors import NotFound
 from placement.domain.occasions import Audience
-from placement.models.programs.catalog import Accommodation, Task, TaskStep, Trait
+from placement.models.programs.catalog import Accommodation, Task, TaskStep, TaskTrait, Trait
 from placement.models.programs.program import Program
 from placement.models.programs.scale import SupportLevel, SupportScale
 from placement.models.progress.milestone import MilestoneRule
@@ -53,7 +54,7 @@ class ProgramLine:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """``steps``: id and wording, in order; tasks only."""
+    """Tasks only: ``steps``, id and wording in order; ``traits`` they call on, public id → name in catalog order."""
 
     id: int
     public_id: str
@@ -62,6 +63,7 @@ class EntryLine:
     area: str
     words: Mapping[str, Words]
     steps: Sequence[tuple[int, Words]] = ()
+    traits: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def name(self) -> Words:
@@ -109,7 +111,8 @@ def entries(db: Session, actor: Actor, kind: EntryKind, archived: bool = False) 
         .where(table.archived_at.is_not(None) if archived else table.archived_at.is_(None))
         .order_by(table.id)
     )
-    return [_line(kind, row) for row in rows]
+    traits = _traits(db, actor.program) if kind is EntryKind.TASK else {}
+    return [_line(kind, row, traits=traits.get(row.id)) for row in rows]
 
 
 def entry(db: Session, actor: Actor, kind: EntryKind, public_id: str) -> EntryLine:
@@ -121,6 +124,7 @@ def entry(db: Session, actor: Actor, kind: EntryKind, public_id: str) -> EntryLi
     if kind is EntryKind.TASK:
         statement = select(TaskStep.id, TaskStep.name).where(TaskStep.task_id == row.id).order_by(TaskStep.position)
         steps = tuple((key, words) for key, words in db.execute(statement))
+        return _line(kind, row, steps, _traits(db, actor.program, row.id).get(row.id))
     return _line(kind, row, steps)
 
 
@@ -166,7 +170,23 @@ def _select(actor: Actor, kind: EntryKind) -> Any:
     return statement.where(Task.audience == Audience.PROGRAM) if kind is EntryKind.TASK else statement
 
 
-def _line(kind: EntryKind, row: Any, steps: Sequence[tuple[int, Words]] = ()) -> EntryLine:
+def _traits(db: Session, program: int, task: int | None = None) -> Mapping[int, dict[str, Words]]:
+    """Task → public id → name of the traits it calls on."""
+    statement = (
+        select(TaskTrait.task_id, Trait.public_id, Trait.name)
+        .join(Trait, Trait.id == TaskTrait.trait_id)
+        .where(TaskTrait.program_id == program)
+        .order_by(Trait.id)
+    )
+    found: dict[int, dict[str, Words]] = defaultdict(dict)
+    for owner, public_id, name in db.execute(statement if task is None else statement.where(TaskTrait.task_id == task)):
+        found[owner][public_id] = name
+    return found
+
+
+def _line(
+    kind: EntryKind, row: Any, steps: Sequence[tuple[int, Words]] = (), traits: Mapping[str, Words] | None = None
+) -> EntryLine:
     return EntryLine(
         id=row.id,
         public_id=row.public_id,
@@ -175,6 +195,7 @@ def _line(kind: EntryKind, row: Any, steps: Sequence[tuple[int, Words]] = ()) ->
         area=row.area if kind is EntryKind.TASK else "",
         words={name: getattr(row, name) for name in FIELDS[kind]},
         steps=steps,
+        traits=traits or {},
     )
 
 

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from placement.catalog import read
 from placement.domain.milestones import RuleKind
 from placement.domain.occasions import Audience
-from placement.models.programs.catalog import Accommodation, Task, TaskStep, Trait
+from placement.models.programs.catalog import Accommodation, Task, TaskStep, TaskTrait, Trait
 from placement.models.programs.scale import SupportLevel, SupportScale
 from placement.models.progress.milestone import MilestoneRule
 from placement.usecases.transaction import Work
 
 
 def seed_catalog(session: Session, work: Work, program_id: int) -> None:
-    """Copy traits, tasks with steps, accommodations, the default scale and the milestone rules into a program."""
-    for trait in read.traits():
-        session.add(
-            Trait(
-                program_id=program_id,
-                key=trait.key,
-                name=trait.name,
-                sentence=trait.sentence,
-                low=trait.low,
-                high=trait.high,
-            )
-        )
+    """Copy traits, tasks with their steps and traits, accommodations, default scale and milestone rules."""
+    traits = _seed_traits(session, program_id)
     for accommodation in read.accommodations():
         session.add(Accommodation(program_id=program_id, key=accommodation.key, name=accommodation.name))
-    _seed_tasks(session, program_id)
+    _seed_tasks(session, program_id, traits)
     _seed_scale(session, work, program_id)
     for rule in read.rules():
         session.add(
@@ -45,7 +37,18 @@ def seed_catalog(session: Session, work: Work, program_id: int) -> None:
     session.flush()
 
 
-def _seed_tasks(session: Session, program_id: int) -> None:
+def _seed_traits(session: Session, program_id: int) -> dict[str, int]:
+    """Key → id."""
+    rows = [
+        Trait(program_id=program_id, key=row.key, name=row.name, sentence=row.sentence, low=row.low, high=row.high)
+        for row in read.traits()
+    ]
+    session.add_all(rows)
+    session.flush()
+    return {row.key: row.id for row in rows}
+
+
+def _seed_tasks(session: Session, program_id: int, traits: Mapping[str, int]) -> None:
     for entry in read.tasks():
         task = Task(
             program_id=program_id,
@@ -56,8 +59,8 @@ def _seed_tasks(session: Session, program_id: int) -> None:
             audience=Audience(entry.audience),
         )
         session.add(task)
-        if entry.steps:
-            session.flush()
+        session.flush()
+        session.add_all(TaskTrait(program_id=program_id, task_id=task.id, trait_id=traits[key]) for key in entry.traits)
         for position, step in enumerate(entry.steps):
             session.add(TaskStep(program_id=program_id, task_id=task.id, position=position, name=step))
 

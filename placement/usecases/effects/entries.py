@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from placement.catalog import read
@@ -15,7 +15,7 @@ from placement.domain.errors import NotFound, Refused
 from placement.domain.occasions import Audience
 from placement.domain.words import say
 from placement.models.feedback.observation import ObservationStep
-from placement.models.programs.catalog import Accommodation, Task, TaskStep, Trait
+from placement.models.programs.catalog import Accommodation, Task, TaskStep, TaskTrait, Trait
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.facts import Facts
@@ -86,6 +86,40 @@ def write_steps(session: Session, task: Task, steps: Sequence[StepWords], locale
         else:
             session.add(TaskStep(program_id=task.program_id, task_id=task.id, position=position, name=words))
     session.flush()
+
+
+def linked_traits(session: Session, task: Task) -> dict[str, int]:
+    """Public id → id of the traits a task calls on."""
+    rows = session.execute(
+        select(Trait.public_id, Trait.id)
+        .join(TaskTrait, TaskTrait.trait_id == Trait.id)
+        .where(TaskTrait.task_id == task.id)
+    )
+    return dict(rows.all())
+
+
+def write_traits(session: Session, task: Task, traits: Collection[str]) -> bool:
+    """Make these (public ids, live or linked already) all the traits the task calls on; says whether that changed it.
+
+    Raises NotFound for a trait the program does not offer.
+    """
+    now = linked_traits(session, task)
+    rows = session.execute(
+        select(Trait.public_id, Trait.id).where(
+            Trait.program_id == task.program_id,
+            Trait.public_id.in_(sorted(traits)),
+            or_(Trait.archived_at.is_(None), Trait.id.in_(sorted(now.values()))),
+        )
+    )
+    wanted: dict[str, int] = dict(rows.all())
+    if len(wanted) != len(set(traits)):
+        raise NotFound
+    gone = sorted(set(now.values()) - set(wanted.values()))
+    session.execute(delete(TaskTrait).where(TaskTrait.task_id == task.id, TaskTrait.trait_id.in_(gone)))
+    added = sorted(set(wanted.values()) - set(now.values()))
+    session.add_all(TaskTrait(program_id=task.program_id, task_id=task.id, trait_id=key) for key in added)
+    session.flush()
+    return bool(gone or added)
 
 
 def _step_words(step: StepWords, locale: str) -> dict[str, str]:

@@ -19,7 +19,9 @@ from placement.usecases.effects.entries import (
     checked_entry,
     ensure_catalog,
     find_entry,
+    linked_traits,
     write_steps,
+    write_traits,
 )
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.versions import check_version
@@ -28,12 +30,13 @@ from placement.usecases.transaction import Work
 
 @dataclass(frozen=True, slots=True)
 class EntryWords:
-    """``words``: field → locale → text. ``area`` and ``steps`` belong to tasks."""
+    """``words``: field → locale → text. ``area``, ``steps`` and ``traits`` (public ids) belong to tasks."""
 
     kind: EntryKind
     words: Mapping[str, Mapping[str, str]]
     area: str = ""
     steps: tuple[StepWords, ...] = ()
+    traits: frozenset[str] = frozenset()
 
 
 def create_entry(work: Work, actor: Actor, entry: EntryWords, replaces: str | None = None) -> str:
@@ -56,6 +59,7 @@ def create_entry(work: Work, actor: Actor, entry: EntryWords, replaces: str | No
             session.flush()
             if entry.kind is EntryKind.TASK:
                 write_steps(session, row, [StepWords(None, step.words) for step in entry.steps], actor.program_locale)
+                write_traits(session, row, entry.traits)
             audit(session, work, actor, "catalog.create", entry.kind, row.id, replaces=replaces is not None)
             return str(row.public_id)
     except IntegrityError as error:
@@ -69,12 +73,15 @@ def edit_entry(work: Work, actor: Actor, public_id: str, version: int, entry: En
     with work.transaction() as session:
         row = find_entry(session, actor, entry.kind, public_id)
         current = {name: getattr(row, name) for name in values}
-        check_version(row, version, _flat(current))
+        links = {"traits": sorted(linked_traits(session, row))} if entry.kind is EntryKind.TASK else {}
+        check_version(row, version, _flat(current) | links)
         for name, value in values.items():
             setattr(row, name, value)
         if entry.kind is EntryKind.TASK:
             write_steps(session, row, entry.steps, actor.program_locale)
         changed = sorted(name for name in values if current[name] != values[name])
+        if entry.kind is EntryKind.TASK and write_traits(session, row, entry.traits):
+            changed.append("traits")
         audit(session, work, actor, "catalog.edit", entry.kind, row.id, fields=changed)
 
 

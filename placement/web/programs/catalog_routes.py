@@ -14,6 +14,7 @@ from placement.domain.catalog import FIELDS, EntryKind
 from placement.domain.errors import Refused, Stale
 from placement.policy.permissions import Permission
 from placement.queries.programs.admin import EntryLine, entries, entry
+from placement.queries.programs.catalog import traits as trait_rows
 from placement.usecases.effects.entries import StepWords
 from placement.usecases.programs.entries import (
     EntryWords,
@@ -104,18 +105,24 @@ def _restore(kind: EntryKind, public_id: str) -> ResponseReturnValue:
 def _form(kind: EntryKind, row: EntryLine | None) -> EntryForm:
     data: dict[str, Any] = {}
     if row is not None:
-        data = {"area": row.area, "version": row.version}
+        data = {"area": row.area, "version": row.version, "traits": list(row.traits)}
         data |= {f"{field}_{code}": row.words[field].get(code, "") for field in FIELDS[kind] for code in LOCALES}
     form = EntryForm(data=data)
     form.area.choices = [SelectChoice(area.key, wording(area.name)) for area in areas()]
+    if kind is EntryKind.TASK:
+        offered = {line.public_id: line.name for line in trait_rows(reads(), actor())}
+        # What is linked stays to be seen, though it may be archived by now.
+        linked = row.traits if row is not None else {}
+        form.traits.choices = [SelectChoice(key, wording(name)) for key, name in (offered | dict(linked)).items()]
     form.keep(kind)
     return form
 
 
 def _words(kind: EntryKind, form: EntryForm, rows: list[Row]) -> EntryWords:
+    if kind is not EntryKind.TASK:
+        return EntryWords(kind, form.words(kind))
     steps = tuple(StepWords(whole_number(row["id"]), {code: row[code] for code in LOCALES}) for row in rows)
-    area = str(form.area.data) if kind is EntryKind.TASK else ""
-    return EntryWords(kind, form.words(kind), area, steps if kind is EntryKind.TASK else ())
+    return EntryWords(kind, form.words(kind), str(form.area.data), steps, frozenset(form.traits.data or []))
 
 
 def _step_rows(row: EntryLine | None) -> list[Row]:

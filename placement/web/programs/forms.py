@@ -3,9 +3,10 @@ from __future__ import annotations
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from placement.domain.catalog import FIELDS, NAME, SENTENCE, EntryKind
 from placement.web.forms import Form, VersionedForm, trimmed
@@ -56,10 +57,17 @@ class EntryForm(VersionedForm):
     high_en = StringField(_l("What 5 means, in English"), filters=[trimmed], validators=[Length(max=SENTENCE)])
     high_de = StringField(_l("What 5 means, in German"), filters=[trimmed], validators=[Length(max=SENTENCE)])
 
+    traits = SelectMultipleField(
+        _l("Abilities it calls on"),
+        description=_l("What is seen at this task can then bring a profile up to date. One to four say most."),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
     def keep(self, kind: EntryKind) -> None:
         """Ask only what this kind has."""
         asked = {f"{field}_{locale}" for field in FIELDS[kind] for locale in LOCALES}
-        asked |= {"version", "csrf_token"} | ({"area"} if kind is EntryKind.TASK else set())
+        asked |= {"version", "csrf_token"} | ({"area", "traits"} if kind is EntryKind.TASK else set())
         for name in list(self._fields):
             if name not in asked:
                 del self[name]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from placement.models.feedback.observation import Observation, ObservationStep
-from placement.models.programs.catalog import Accommodation, Task, TaskStep, Trait
+from placement.models.programs.catalog import Accommodation, Task, TaskStep, TaskTrait, Trait
 from tests.application import ClientFor
 from tests.factories.cast import Cast
 from tests.factories.make import Make
@@ -158,3 +158,38 @@ def test_a_task_of_one_person_is_not_the_catalogs(client_for: ClientFor, cast: C
     visitor = client_for(cast.accounts.admin)
     assert "Secret task" not in visitor.get("/program/tasks").content
     visitor.get(f"/program/tasks/{private.public_id}", 404)
+
+
+def test_a_task_says_which_abilities_it_calls_on(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    visitor = client_for(cast.accounts.admin)
+    task, (first, second, third) = cast.a.catalog.tasks[0], cast.a.catalog.traits
+    path = f"/program/tasks/{task.public_id}"
+    linked = select(TaskTrait.trait_id).where(TaskTrait.task_id == task.id).order_by(TaskTrait.trait_id)
+    assert make.all(linked) == []
+    stale = visitor.get(path).main_forms[0]
+    visitor.submit(path, 303, traits=[first.public_id, second.public_id])
+    assert make.all(linked) == [first.id, second.id]
+    assert f"Calls on: {first.name['en']}, {second.name['en']}" in visitor.get("/program/tasks").content
+    conflict = visitor.submit(stale, 409, traits=[third.public_id])
+    assert second.name["en"] in conflict.content
+    assert third.name["en"] in conflict.content
+    visitor.submit(conflict.main_forms[0], 303)
+    assert make.all(linked) == [third.id]
+
+
+def test_an_ability_linked_before_it_was_archived_stays_linked(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    visitor = client_for(cast.accounts.admin)
+    task, trait = cast.a.catalog.tasks[0], cast.a.catalog.traits[0]
+    make.add(TaskTrait(program_id=task.program_id, task_id=task.id, trait_id=trait.id))
+    visitor.post(f"/program/traits/{trait.public_id}/archive", {}, status=303)
+    visitor.submit(f"/program/tasks/{task.public_id}", 303, name_en="Filling up")
+    assert make.all(select(TaskTrait.trait_id).where(TaskTrait.task_id == task.id)) == [trait.id]
+    # Another task cannot be linked with it any more.
+    other = f"/program/tasks/{cast.a.catalog.tasks[1].public_id}"
+    visitor.submit(other, 422, traits=[trait.public_id])
+
+
+def test_no_foreign_ability_is_linked(client_for: ClientFor, cast: Cast) -> None:
+    visitor = client_for(cast.accounts.admin)
+    path = f"/program/tasks/{cast.a.catalog.tasks[0].public_id}"
+    visitor.submit(path, 422, traits=[cast.b.catalog.traits[0].public_id])
