@@ -1,4 +1,4 @@
-"""One person in a run: the pair factor by factor, every trait, every other opening and what stands against it."""
+"""One person in a run: the pair factor by factor, every trait, the other openings, their cost and what fails."""
 
 from __future__ import annotations
 
@@ -6,33 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
 from placement.domain.matching.explain import PartLine, TraitGap, explain_pair, trait_gaps
-from placement.domain.matching.options import Option, options
 from placement.domain.matching.problem import Problem
 from placement.domain.proposals import Mark
 from placement.domain.words import Say
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
-from placement.models.matching.run import MatchBan, MatchRun, Proposal
+from placement.models.matching.run import MatchBan, MatchForce, Proposal
 from placement.models.participants.participant import Participant
 from placement.models.programs.catalog import Trait
 from placement.policy.actor import Actor
 from placement.queries import scope
-from placement.queries.matching.runs import RunHead, run_head
+from placement.queries.matching.others import ByHand, NamedOpening, Others, others_of
+from placement.queries.matching.runs import RunHead, run_with_problem
+from placement.queries.matching.solved import is_known, solved
 
 Words = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedOpening:
-    public_id: str
-    role: str
-    employer: str
-    site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +34,6 @@ class NamedGap:
 
     name: Words | None
     gap: TraitGap
-
-
-@dataclass(frozen=True, slots=True)
-class NamedOption:
-    """``banned``: ruled out by hand in this run, so that it can be taken back."""
-
-    opening: NamedOpening
-    option: Option
-    banned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +52,31 @@ class PersonInRun:
     reason: Say | None
     parts: tuple[PartLine, ...]
     gaps: tuple[NamedGap, ...]
-    others: tuple[NamedOption, ...]
+    others: Others
     banned: bool
+    ban_reason: str
+    force_reason: str
 
     @property
     def person(self) -> str:
         return f"{self.preferred_name} {self.family_name}".strip()
 
 
-def person_in_run(db: Session, actor: Actor, run: str, participant: str) -> PersonInRun:
-    """What the run found for this person. Raises NotFound if either is absent or foreign."""
-    head = run_head(db, actor, run)
-    row = _proposal(db, actor, head, participant)
-    problem = Problem.from_json(db.scalar(select(MatchRun.problem).where(MatchRun.id == head.id)))
-    banned = set(db.scalars(_bans(head, row.participant_id)))
-    names = _openings(db, actor, [opening.key for opening in problem.openings])
-    parts: tuple[PartLine, ...] = ()
-    gaps: tuple[TraitGap, ...] = ()
-    if row.opening is not None:
-        parts = explain_pair(problem, participant, row.opening)
-        gaps = trait_gaps(problem, participant, row.opening)
-    traits = _traits(db, [gap.trait for gap in gaps]) if gaps else {}
+def person_in_run(db: Session, actor: Actor, run: str, participant: str, k: int = 5) -> PersonInRun:
+    """What the run found for this person, and ``k`` other openings of either kind, in five statements.
+
+    Raises NotFound if either is absent or foreign.
+    """
+    head, problem = run_with_problem(db, actor, run, not is_known(run))
+    rows = {row.person: row for row in db.execute(_rows(actor, head))}
+    row = rows.get(participant)
+    if row is None:
+        raise NotFound
+    what = solved(run, problem)
+    by_hand = _by_hand(db, head)
+    names = _openings(db, actor, list(what.opening))
+    parts, gaps = _explained(what.problem, participant, row.opening)
+    traits = _traits(db, actor, [gap.trait for gap in gaps])
     return PersonInRun(
         run=head,
         participant_id=row.participant_id,
@@ -102,42 +90,49 @@ def person_in_run(db: Session, actor: Actor, run: str, participant: str) -> Pers
         reason=Say.from_json(row.reason) if row.reason else None,
         parts=parts,
         gaps=tuple(NamedGap(traits.get(gap.trait), gap) for gap in gaps),
-        others=tuple(
-            NamedOption(names[option.opening], option, option.opening in banned)
-            for option in options(problem, participant)
-            if option.opening in names and option.opening != row.opening
-        ),
-        banned=row.opening in banned,
+        others=others_of(head, what, rows, by_hand, names, participant, k),
+        banned=(participant, row.opening) in by_hand.bans,
+        ban_reason=by_hand.bans.get((participant, row.opening), ""),
+        force_reason=by_hand.forces.get((participant, row.opening), "") if row.mark is Mark.FORCED else "",
     )
 
 
-def _proposal(db: Session, actor: Actor, run: RunHead, participant: str) -> Any:
-    row = db.execute(
+def _explained(problem: Problem, person: str, opening: str | None) -> tuple[Any, Any]:
+    if opening is None:
+        return (), ()
+    return explain_pair(problem, person, opening), trait_gaps(problem, person, opening)
+
+
+def _rows(actor: Actor, run: RunHead) -> Any:
+    """Everybody in the run: who they are, and where."""
+    return (
         select(
-            Proposal.public_id,
-            Proposal.participant_id,
-            Proposal.mark,
-            Proposal.fit,
-            Proposal.reason,
-            Participant.preferred_name,
-            Participant.family_name,
-            Opening.public_id.label("opening"),
+            Participant.public_id.label("person"),
+            *(Proposal.public_id, Proposal.participant_id, Proposal.mark, Proposal.fit, Proposal.reason),
+            *(Participant.preferred_name, Participant.family_name, Opening.public_id.label("opening")),
         )
         .join(Participant, Participant.id == Proposal.participant_id)
         .outerjoin(Opening, Opening.id == Proposal.opening_id)
-        .where(Proposal.run_id == run.id, Participant.public_id == participant, scope.participants(actor))
-    ).first()
-    if row is None:
-        raise NotFound
-    return row
-
-
-def _bans(run: RunHead, participant_id: int) -> Any:
-    return (
-        select(Opening.public_id)
-        .join(MatchBan, MatchBan.opening_id == Opening.id)
-        .where(MatchBan.run_id == run.id, MatchBan.participant_id == participant_id)
+        .where(Proposal.run_id == run.id, scope.participants(actor))
+        .order_by(Proposal.id)
     )
+
+
+def _by_hand(db: Session, run: RunHead) -> ByHand:
+    """Bans and forced pairs with their reasons, in one statement."""
+    found = ByHand({}, {})
+    kinds = (("ban", MatchBan), ("force", MatchForce))
+    parts = [
+        select(literal(kind), Participant.public_id, Opening.public_id, table.reason)
+        .select_from(table)
+        .join(Participant, Participant.id == table.participant_id)
+        .join(Opening, Opening.id == table.opening_id)
+        .where(table.run_id == run.id)
+        for kind, table in kinds
+    ]
+    for kind, person, opening, reason in db.execute(union_all(*parts)):
+        (found.bans if kind == "ban" else found.forces)[person, opening] = reason
+    return found
 
 
 def _openings(db: Session, actor: Actor, keys: list[str]) -> dict[str | None, NamedOpening]:
@@ -150,6 +145,8 @@ def _openings(db: Session, actor: Actor, keys: list[str]) -> dict[str | None, Na
     return {row.public_id: NamedOpening(*row) for row in rows}
 
 
-def _traits(db: Session, keys: list[str]) -> dict[str, Words]:
-    rows: Any = db.execute(select(Trait.public_id, Trait.name).where(Trait.public_id.in_(keys)))
+def _traits(db: Session, actor: Actor, keys: list[str]) -> dict[str, Words]:
+    rows: Any = db.execute(
+        select(Trait.public_id, Trait.name).where(scope.in_program(actor, Trait.program_id), Trait.public_id.in_(keys))
+    )
     return dict(rows.all())

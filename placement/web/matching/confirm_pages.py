@@ -10,7 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from placement.domain.errors import Refused, Stale
 from placement.domain.proposals import RunState
 from placement.policy.permissions import Permission
-from placement.queries.matching.runs import all_pairs, run_head
+from placement.queries.matching.pairs import all_pairs
+from placement.queries.matching.runs import run_head
 from placement.usecases.matching.confirm import ConfirmMatching, StalePair, StalePairs, confirm_matching
 from placement.web.current import actor, reads, work
 from placement.web.gate import record, requires

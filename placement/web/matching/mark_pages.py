@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from placement.domain.errors import NotFound, Refused
 from placement.policy.permissions import Permission
 from placement.queries.matching.pair import PersonInRun, person_in_run
-from placement.queries.matching.runs import SORTS, run_head
+from placement.queries.matching.pairs import SORTS
+from placement.queries.matching.runs import run_head
 from placement.usecases.matching.marks import (
     AllowPair,
     BanPair,
@@ -100,7 +101,7 @@ def _mark(command: MarkPair, done: str) -> ResponseReturnValue:
 
 
 def _named(found: PersonInRun, opening: str) -> str:
-    every = [found.opening, *(other.opening for other in found.others)]
+    every = [found.opening, *(one.opening for one in (*(found.others.choices or ()), *found.others.against))]
     for one in every:
         if one is not None and one.public_id == opening:
             return f"{one.role}, {one.employer}"

@@ -9,15 +9,8 @@ from flask_babel import gettext as _
 from placement.domain.proposals import RunState, run_state_words
 from placement.policy.permissions import Permission
 from placement.queries.matching.pair import person_in_run
-from placement.queries.matching.runs import (
-    SORTS,
-    RunHead,
-    run_bans,
-    run_head,
-    run_left_out,
-    run_list,
-    run_pairs,
-)
+from placement.queries.matching.pairs import SORTS, PairFilter, run_bans, run_left_out, run_pairs
+from placement.queries.matching.runs import RunHead, run_head, run_list
 from placement.web.current import actor, reads
 from placement.web.gate import record, requires
 from placement.web.lists import asked, cursor, neighbors
@@ -46,8 +39,8 @@ def show(public_id: str) -> ResponseReturnValue:
     if unsolved is not None:
         return unsolved
     sort = asked("sort", SORTS) or "-fit"
-    page = run_pairs(reads(), run, sort, cursor())
-    left_out = run_left_out(reads(), run, MOST_LEFT_OUT)
+    page = run_pairs(reads(), run, PairFilter(sort=sort), cursor())
+    left_out = run_left_out(reads(), run, size=MOST_LEFT_OUT).rows
     bans = run_bans(reads(), run)
     record()
     args = {"public_id": public_id}
