@@ -143,11 +143,13 @@ class Problem:
         """Reads plain JSON values; ValueError names the place, such as ``people[3].abilities.patience``."""
         optional = ("traits", "settings", "locks", "bans", "overrides")
         data = shape.fields(value, "problem", ("people", "openings"), optional)
+        with shape.place("settings"):
+            settings = Settings.from_json(data.get("settings", {}))
         return Problem(
             people=_each(data["people"], "people", Person.from_json),
             openings=_each(data["openings"], "openings", Opening.from_json),
             traits=shape.texts(data.get("traits", ()), "traits"),
-            settings=Settings.from_json(data.get("settings", {})),
+            settings=settings,
             locks=_pairs(data.get("locks", ()), "locks"),
             bans=_pairs(data.get("bans", ()), "bans"),
             overrides=_pairs(data.get("overrides", ()), "overrides"),

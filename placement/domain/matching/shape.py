@@ -32,7 +32,10 @@ def whole(value: object, at: str, low: int, high: int | None = None) -> int:
 
 def number(value: object, at: str, low: float, high: float) -> float:
     """A finite number from ``low`` to ``high`` inclusive."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{at}: must be a number")
+    # Whole numbers of any size are finite, and too large to ask.
+    if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"{at}: must be a number")
     if not low <= value <= high:
         raise ValueError(f"{at}: must be from {low:g} to {high:g}")
