@@ -15,6 +15,7 @@ from placement.domain.placements import Answer, PlacementState
 from placement.domain.roles import ASSIGNED_ROLES, Role
 from placement.models.employers.opening import Opening
 from placement.models.feedback.observation import Feedback
+from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
@@ -103,6 +104,18 @@ def tasks(actor: Actor) -> ColumnElement[bool]:
         Task.participant_id.in_(sorted(_private_people(actor))),
     )
     return and_(in_program(actor, Task.program_id), or_(Task.audience == Audience.PROGRAM, private))
+
+
+def suggestions(actor: Actor) -> ColumnElement[bool]:
+    """Suggested levels the actor may decide on: abilities of those they look after; coordinators all, and openings'."""
+    about = ProfileSuggestion.participant_id
+    if Role.COORDINATOR in actor.roles:
+        mine: ColumnElement[bool] = true()
+    elif actor.roles & ASSIGNED_ROLES:
+        mine = about.in_(sorted(actor.caseload))
+    else:
+        mine = false()
+    return and_(in_program(actor, ProfileSuggestion.program_id), mine)
 
 
 def _people(actor: Actor, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:

@@ -17,8 +17,10 @@ from placement.domain.placements import Answer
 from placement.domain.placements import PlacementState as S
 from placement.domain.roles import Role
 from placement.domain.shifts import Attendance
+from placement.domain.words import say
 from placement.models.employers.employer import Site
 from placement.models.employers.opening import Opening
+from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
@@ -212,6 +214,33 @@ def test_offers(known: Known, cast: Cast, make: Make, reads: Session) -> None:
             current = row.answer is Answer.YES and (row.state is S.OFFERED or fresh)
             if allowed(actor, P.PLACEMENT_SHOP_ANSWER, Facts(row.program_id, site_id=row.site_id, current=current)):
                 may.add(row.id)
+        assert shown == may
+
+    holds(known, compare)
+
+
+def test_suggestions(known: Known, cast: Cast, make: Make, reads: Session) -> None:
+    """About a person: whoever may change their abilities; about an opening: whoever may change that."""
+    for side, people in ((cast.a, [cast.a.participant, cast.kim, cast.lee]), (cast.b, [cast.b.participant])):
+        owners = [{"participant_id": person.id} for person in people] + [{"opening_id": side.opening.id}]
+        for owner in owners:
+            make.add(
+                ProfileSuggestion(
+                    program_id=side.program.id, trait_id=side.catalog.traits[0].id, to_level=3, from_level=2,
+                    evidence=say("x").to_json(), created_at=make.clock.now, **owner,
+                )
+            )  # fmt: skip
+    rows = reads.execute(
+        select(ProfileSuggestion.id, ProfileSuggestion.program_id, ProfileSuggestion.participant_id)
+    ).all()
+
+    def compare(actor: Actor, now: datetime) -> None:
+        shown = set(reads.scalars(select(ProfileSuggestion.id).where(scope.suggestions(actor))))
+        may = set()
+        for key, program, person in rows:
+            needed = P.EMPLOYER_EDIT if person is None else P.PARTICIPANT_ABILITIES
+            if allowed(actor, needed, Facts(program, person)):
+                may.add(key)
         assert shown == may
 
     holds(known, compare)

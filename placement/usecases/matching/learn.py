@@ -54,7 +54,8 @@ class _Look:
 def refresh_suggestions(work: Work, program: int | None = None, *, once_a_day: bool = False) -> Refreshed:
     """Bring open suggestions in line with what was seen, in all programs or one (id). A second run changes nothing.
 
-    ``once_a_day``: leave out programs looked at already today, by their own calendar. Raises NotFound.
+    ``once_a_day``: leave out programs looked at already today, by their own calendar; the audit remembers that.
+    Raises NotFound.
     """
     with work.transaction() as session:
         found = read.programs(session, program)
@@ -71,6 +72,8 @@ def refresh_suggestions(work: Work, program: int | None = None, *, once_a_day: b
             look = _Look(key, zone, today, read.links(session, key))
             people = read.people_to_look_at(session, key, today)
             openings = read.openings_to_look_at(session, key, today)
+        if not people and not openings:
+            continue
         written = _everybody(work, look, people, openings)
         with work.transaction() as session:
             audit(
@@ -98,16 +101,17 @@ def _some(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 
 
 def _people(session: Session, work: Work, look: _Look, ids: Collection[int]) -> Written:
-    """Suggestions about abilities. The people are held, so that no profile changes while it is compared."""
+    """Suggestions about abilities, each from the last weeks of a placement.
+
+    The people are held, so that no profile changes while it is compared.
+    """
     session.execute(select(Participant.id).where(Participant.id.in_(ids)).order_by(Participant.id).with_for_update())
-    since = look.today - FOUR_WEEKS
-    stays = read.stays(session, look.program, since, Placement.participant_id.in_(ids))
-    rows = read.observed(session, {stay.id: since for stay in stays})
+    stays = read.stays(session, look.program, look.today - read.RECENT, Placement.participant_id.in_(ids))
+    rows = read.observed(session, {stay.id: stay.last_day - FOUR_WEEKS for stay in stays})
     asked = read.requirements(session, {stay.opening for stay in stays})
     known = read.abilities(session, ids)
     before = decided(session, ProfileSuggestion.participant_id, ids)
     wanted: dict[Key, Wanted] = {}
-    keep: dict[Key, int | None] = {}
     for person in ids:
         own = [stay for stay in stays if stay.participant == person]
         for trait, tasks in look.links.tasks.items():
@@ -118,18 +122,18 @@ def _people(session: Session, work: Work, look: _Look, ids: Collection[int]) -> 
                 (stay, asked[stay.opening][trait], seen)
                 for stay in own
                 if trait in asked[stay.opening]
-                and (seen := learning.evidence(rows[stay.id], tasks, stay.first_day, look.today, after))
+                and (seen := learning.evidence(rows[stay.id], tasks, stay.first_day, stay.last_day, after))
             ]
-            if not found:
-                keep[key] = level
-            elif (suggested := _ability(look, level, found, said)) is not None:
+            if (suggested := _ability(look, level, found, said)) is not None:
                 wanted[key] = suggested
-    return write_suggestions(session, work, look.program, "participant_id", ids, wanted, keep)
+    return write_suggestions(session, work, look.program, "participant_id", ids, wanted)
 
 
 def _ability(
     look: _Look, level: int | None, found: Sequence[tuple[Stay, int, Evidence]], said: Decided
 ) -> Wanted | None:
+    newest = max((seen.last for _, _, seen in found), default=look.today)
+    found = [row for row in found if row[2].last > newest - FOUR_WEEKS]
     change = learning.ability_change(level, [(asked, seen) for _, asked, seen in found])
     if change is None:
         return None
@@ -152,7 +156,6 @@ def _openings(session: Session, work: Work, look: _Look, ids: Collection[int]) -
     changed = decided(session, ProfileSuggestion.participant_id, people)
     before = decided(session, ProfileSuggestion.opening_id, ids)
     wanted: dict[Key, Wanted] = {}
-    keep: dict[Key, int | None] = {}
     for opening in ids:
         own = [stay for stay in stays if stay.opening == opening]
         for trait, level in asked[opening].items():
@@ -165,13 +168,10 @@ def _openings(session: Session, work: Work, look: _Look, ids: Collection[int]) -
                 if (seen := learning.evidence(rows[stay.id], tasks, stay.first_day, stay.last_day, after))
                 for past in [changed.get((stay.participant, trait), Decided())]
             ]
-            if len({case.person for case in cases}) < learning.FEWEST_PEOPLE:
-                keep[key] = level
-                continue
             change = learning.requirement_change(level, cases)
             if change is not None and _may(look, said, change.level, max(case.evidence.last for case in cases)):
                 wanted[key] = Wanted(level, change.level, learning.requirement_words(level, change))
-    return write_suggestions(session, work, look.program, "opening_id", ids, wanted, keep)
+    return write_suggestions(session, work, look.program, "opening_id", ids, wanted)
 
 
 def _known_then(look: _Look, stay: Stay, now: int | None, past: Decided) -> int | None:
