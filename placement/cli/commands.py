@@ -11,9 +11,10 @@ from placement.cli.demo.commands import demo
 from placement.cli.imports import imports
 from placement.cli.progress import progress
 from placement.cli.serve import serve
+from placement.cli.suggestions import suggestions
 from placement.cli.work import work
 
-GROUPS: tuple[click.Command, ...] = (accounts, audit, demo, imports, progress, serve, work)
+GROUPS: tuple[click.Command, ...] = (accounts, audit, demo, imports, progress, serve, suggestions, work)
 
 
 def register_commands(app: Flask) -> None:
