@@ -12,6 +12,7 @@ from placement.domain.jobs import JobKind
 from placement.extensions import db
 from placement.queries.accounts.welcome import welcome
 from placement.queries.system.jobs import jobs_due, unsealed
+from placement.usecases.matching.learn import refresh_suggestions
 from placement.usecases.matching.solve_run import SolveRun, fail_lost_runs, solve_run
 from placement.usecases.system.housekeeping import clean_up
 from placement.usecases.system.jobs import Claimed, claim_job, fail_job, finish_job
@@ -99,3 +100,4 @@ class Worker:
             clean_up(self._work)
             fail_lost_runs(self._work)
             self._tidied = now
+            refresh_suggestions(self._work, once_a_day=True)
