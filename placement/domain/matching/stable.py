@@ -18,7 +18,7 @@ from placement.domain.matching.arrays import Array
 from placement.domain.matching.edges import edges
 
 #: With fewer people than this still proposing, going one by one is faster than arrays.
-_FEW = 48
+_FEW = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,24 +164,25 @@ def _one_by_one(r: _Ranks, at: Array, held: Array, asking: Array) -> None:
     """The few who are left, each with those they push out, through plain numbers and heaps."""
     if not len(asking):
         return
-    i, j, rank, end, cap = (values.tolist() for values in (r.i, r.j, r.rank, r.start[1:], r.cap))
-    following, waiting = at.tolist(), asking.tolist()
+    j, rank, end, cap = (values.tolist() for values in (r.j, r.rank, r.start[1:], r.cap))
+    following, waiting, mine = at.tolist(), asking.tolist(), held.tolist()
+    # For each opening the people it has, the one it likes least on top.
     there: list[list[tuple[int, int]]] = [[] for _ in cap]
-    for position in held[held >= 0].tolist():
-        heappush(there[j[position]], (-rank[position], position))
+    for person in np.flatnonzero(held >= 0).tolist():
+        heappush(there[j[mine[person]]], (-rank[mine[person]], person))
     while waiting:
         person = waiting.pop()
+        position = end[person]
         for position in range(following[person], end[person]):
-            here, mine = there[j[position]], (-rank[position], position)
+            here, new = there[j[position]], (-rank[position], person)
             if len(here) < cap[j[position]]:
-                heappush(here, mine)
-                held[person] = position
+                heappush(here, new)
+                mine[person] = position
                 break
-            if here and mine > here[0]:
-                pushed = i[heapreplace(here, mine)[1]]
-                held[person], held[pushed] = position, -1
+            if here and new > here[0]:
+                _, pushed = heapreplace(here, new)
+                mine[person], mine[pushed] = position, -1
                 waiting.append(pushed)
                 break
-        else:
-            position = end[person]
         following[person] = position + 1
+    held[:] = mine

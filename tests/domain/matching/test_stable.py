@@ -80,14 +80,14 @@ def test_blocking_pairs_are_those_of_the_definition(market, data):
     assert blocking_pairs(*market, np.array(x, np.int64)).tolist() == blocking(market, x)
 
 
-@pytest.mark.parametrize("few", [0, 48, 10**9])
+@pytest.mark.parametrize("few", [1, 20, 10**9])
 @pytest.mark.parametrize("seed", range(3))
 def test_many_at_once_and_one_by_one_come_to_the_same(monkeypatch, few, seed):
     market = crowd(seed, 150, 60, 25)
     expected = stable(*market)
     assert (expected < 0).any()
     assert not len(blocking_pairs(*market, expected))
-    monkeypatch.setattr(module, "_FEW", max(few, 1))
+    monkeypatch.setattr(module, "_FEW", few)
     assert stable(*market).tolist() == expected.tolist()
 
 
