@@ -63,6 +63,13 @@ def kept_of(db: Session, actor: Actor, public_id: str) -> Kept:
     )
 
 
+def pairs_of(db: Session, run_id: int) -> dict[str, str]:
+    """Participant → opening of a run within the program, by public id, without the pairs taken out by hand."""
+    bans = _reasons(db, MatchBan, run_id)
+    pairs = ((person, opening) for person, opening, _mark in _rows(db, run_id) if opening is not None)
+    return {person: opening for person, opening in pairs if (person, opening) not in bans}
+
+
 def _rows(db: Session, run_id: int) -> list[tuple[str, str | None, Mark]]:
     """Everybody of the run, those set aside among them, with their opening and its mark."""
     rows: Any = db.execute(

@@ -14,6 +14,7 @@ from placement.domain.matching.holds import check_locks, stands_against
 from placement.domain.matching.problem import Settings
 from placement.domain.matching.run import match
 from placement.domain.matching.solve import LockError
+from placement.domain.matching.trial import Trial, compare
 from placement.domain.proposals import RunState
 from placement.domain.words import say
 from placement.models.employers.opening import Opening
@@ -23,7 +24,7 @@ from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
-from placement.queries.matching.kept import PAIR, Kept, kept_of
+from placement.queries.matching.kept import PAIR, Kept, kept_of, pairs_of
 from placement.queries.matching.problem import Loaded, load_problem
 from placement.usecases.effects.log import audit, enqueue
 from placement.usecases.effects.matching import ByHand, keep_answer, keep_aside, keep_by_hand
@@ -88,6 +89,20 @@ def run_matching(work: Work, actor: Actor, command: RunMatching) -> str:
         openings = {key: terms.id for key, terms in asked.loaded.openings.items()}
         keep_answer(session, run, asked.loaded.problem, solution, asked.loaded.people, openings)
         return run.public_id
+
+
+def try_matching(work: Work, actor: Actor, command: RunMatching) -> Trial:
+    """What :func:`run_matching` would find, against the pairs of ``from_run``, both by the new settings; keeps nothing.
+
+    Above ``PAIRS_AT_ONCE`` nothing is solved and only the present pairs are measured. Raises the same.
+    """
+    with work.transaction() as session:
+        asked = _asked(session, work, actor, command)
+        before = {} if asked.from_run_id is None else pairs_of(session, asked.from_run_id)
+    problem = asked.loaded.problem
+    if len(problem.people) * len(problem.openings) > PAIRS_AT_ONCE:
+        return compare(problem, before, None)
+    return compare(problem, before, {pair.person: pair.opening for pair in match(problem).pairs})
 
 
 def _asked(session: Session, work: Work, actor: Actor, command: RunMatching) -> _Asked:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import SelectMultipleField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from placement.web.forms import Form, VersionedForm, trimmed
-
-ALL, CHOSEN = "all", "chosen"
-
 
 #: More than a page can show; databases take only so many values in one statement.
 MOST_TICKS = 10_000
@@ -30,36 +26,21 @@ class Ticks(SelectMultipleField):
             raise ValidationError(_l("Tick fewer, or take all."))
 
 
-class RunForm(Form):
-    """Who and what to match. The searches are read beside it."""
-
-    name = StringField(
-        _l("Name of the run"),
-        description=_l("For example “Winter cohort”."),
-        filters=[trimmed],
-        validators=[InputRequired(_l("Enter a name.")), Length(max=120)],
-    )
-    who = RadioField(_l("Who"), choices=[SelectChoice(ALL, ""), SelectChoice(CHOSEN, "")], default=ALL)
-    people = Ticks(_l("People"))
-    where = RadioField(_l("Where"), choices=[SelectChoice(ALL, ""), SelectChoice(CHOSEN, "")], default=ALL)
-    openings = Ticks(_l("Openings"))
-    minimum_fit = IntegerField(
-        _l("Minimum fit in percent"),
-        description=_l("Nobody is placed below it. 0 places as many people as possible."),
-        default=0,
-        validators=[
-            InputRequired(_l("Enter a number from 0 to 100.")),
-            NumberRange(0, 100, _l("Enter a number from 0 to 100.")),
-        ],
-    )
-
-
 class BanForm(Form):
     reason = TextAreaField(
         _l("Why"),
         description=_l("For colleagues who match. The participant does not see it."),
         filters=[trimmed],
         validators=[Length(max=1000)],
+    )
+
+
+class ForceForm(Form):
+    reason = TextAreaField(
+        _l("Why"),
+        description=_l("It stays with this draft, and with the placement for those who manage it."),
+        filters=[trimmed],
+        validators=[InputRequired(_l("Enter a reason.")), Length(max=1000)],
     )
 
 

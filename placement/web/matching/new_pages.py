@@ -1,4 +1,4 @@
-"""A new run: whom to match with what."""
+"""A new run: whom to match with what, and what counts."""
 
 from __future__ import annotations
 
@@ -9,47 +9,52 @@ from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
 from placement.domain.errors import Refused
-from placement.domain.matching.problem import Settings
+from placement.domain.matching.presets import PRESETS
+from placement.domain.participants import ParticipantStatus, status_words
 from placement.policy.permissions import Permission
+from placement.queries.matching import cohort
 from placement.queries.matching.runs import again as former
 from placement.queries.placements import choices
 from placement.usecases.matching.run import RunMatching, run_matching
 from placement.web.current import actor, reads, today, work
 from placement.web.gate import record, requires
+from placement.web.matching.aims import AIMS
 from placement.web.matching.blueprint import matching
-from placement.web.matching.forms import ALL, CHOSEN, RunForm
+from placement.web.matching.run_forms import ALL, CHOSEN, EVERYBODY, FACTORS, RunForm
 from placement.web.words import say
 
 #: How many are shown to tick at once; more are found by search, or taken with "everybody".
 SHOWN = 200
 #: Buttons beside the ticks: what they do to people or openings.
 ACTIONS = ("find", "all", "none")
+#: What templates of the goal need besides the form.
+GOAL = {"presets": PRESETS, "aims": AIMS, "factors": FACTORS}
 
 
 @matching.route("/matching/new", methods=["GET", "POST"])
 @requires(Permission.MATCHING_RUN)
 def new() -> ResponseReturnValue:
     """Everybody who waits and every free opening, unless some are ticked. Finding and ticking work without script."""
-    form = RunForm()
-    waiting, free = choices.looking(actor(), today()), choices.offered(actor(), today())
-    everybody, everywhere = choices.everybody(reads(), waiting), choices.every_opening(reads(), free)
+    form, who, day = RunForm(), actor(), today()
+    _name_choices(form)
+    everybody = cohort.everybody(reads(), who, day, form.people_filter)
+    everywhere = cohort.every_opening(reads(), who, day, form.opening_filter)
     record()
     pressed = request.form.get("do", "") if form.is_submitted() else ""
     if form.is_submitted() and not pressed and form.validate():
         try:
-            made = run_matching(work(), actor(), _command(form, everybody, everywhere))
+            made = run_matching(work(), who, _command(form, tuple(everybody), everywhere))
         except Refused as error:
             form.refuse(error)
         else:
             return redirect(url_for("matching.show", public_id=made), 303)
     _offer(form, pressed)
+    form.show_preset()
     page = render_template(
-        "matching/new.html", form=form, pressed=pressed, values=request.form,
-        who_label=ngettext("%(num)s person who waits for a place", "All %(num)s people who wait for a place",
-                           len(everybody)),
-        where_label=ngettext("%(num)s opening with a free place", "All %(num)s openings with a free place",
-                             len(everywhere)),
-        nobody=not everybody, nowhere=not everywhere,
+        "matching/new.html", form=form, pressed=pressed, values=request.form, **GOAL,
+        who_label=ngettext("The one person this finds", "All %(num)s people this finds", len(everybody)),
+        where_label=ngettext("The one opening this finds", "All %(num)s openings this finds", len(everywhere)),
+        nobody=not everybody, nowhere=not everywhere, aside=sum(everybody.values()),
     )  # fmt: skip
     return page, 422 if form.errors and not pressed else 200
 
@@ -61,9 +66,7 @@ def again(public_id: str) -> ResponseReturnValue:
     run, people, openings = former(reads(), actor(), public_id)
     record()
     try:
-        made = run_matching(
-            work(), actor(), RunMatching(run.name, people, openings, run.settings, run.public_id)
-        )
+        made = run_matching(work(), actor(), RunMatching(run.name, people, openings, run.settings, run.public_id))
     except Refused as error:
         flash(say(error.reason), "error")
         return redirect(url_for("matching.show", public_id=public_id), 303)
@@ -76,19 +79,32 @@ def _command(form: RunForm, everybody: tuple[str, ...], everywhere: tuple[str, .
         form.name.data or "",
         everybody if form.who.data == ALL else tuple(dict.fromkeys(form.people.data or ())),
         everywhere if form.where.data == ALL else tuple(dict.fromkeys(form.openings.data or ())),
-        Settings(minimum_fit=(form.minimum_fit.data or 0) * 100),
+        form.settings,
     )
+
+
+def _name_choices(form: RunForm) -> None:
+    """Words of the two lists to narrow people down by."""
+    statuses = [one for one in ParticipantStatus if one is not ParticipantStatus.FINISHED]
+    form.status.choices = [
+        *(SelectChoice(one.value, say(status_words(one))) for one in statuses),
+        SelectChoice(EVERYBODY, _("everybody who can be placed")),
+    ]
+    found = cohort.staff(reads(), actor(), today())
+    form.staff.choices = [
+        SelectChoice("", _("anybody, or nobody yet")),
+        *(SelectChoice(one.public_id, _("me (%(name)s)", name=one.name) if one.own else one.name) for one in found),
+    ]
 
 
 def _offer(form: RunForm, pressed: str) -> None:
     """What can be ticked: what was found, and before it what is ticked already."""
-    who, db = actor(), reads()
+    who, db, day = actor(), reads(), today()
     side, _sep, action = pressed.partition("-")
-    asked = {name: request.form.get(name, "").strip()[:100] for name in ("find-people", "find-openings")}
-    wanted = choices.choosable(who) if asked["find-people"] else choices.looking(who, today())
-    people = choices.people(db, who, wanted, asked["find-people"], SHOWN, form.people.data or ())
-    free = choices.offered(who, today())
-    openings = choices.openings(db, who, free, asked["find-openings"], SHOWN, form.openings.data or ())
+    wanted = cohort.people_where(who, day, form.people_filter)
+    people = choices.people(db, who, wanted, "", SHOWN, form.people.data or ())
+    free = cohort.openings_where(who, day, form.opening_filter)
+    openings = choices.openings(db, who, free, "", SHOWN, form.openings.data or ())
     form.people.choices = [SelectChoice(one.public_id, one.name) for one in people]
     form.openings.choices = [
         SelectChoice(
@@ -97,9 +113,6 @@ def _offer(form: RunForm, pressed: str) -> None:
         for one in openings
     ]  # fmt: skip
     for name, field, mode in (("people", form.people, form.who), ("openings", form.openings, form.where)):
-        if side == name and action in ACTIONS:
+        if side == name and action in ("all", "none"):
             mode.data = CHOSEN
-            if action == "all":
-                field.data = [choice.value for choice in field.choices]
-            elif action == "none":
-                field.data = []
+            field.data = [choice.value for choice in field.choices] if action == "all" else []

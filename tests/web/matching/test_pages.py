@@ -46,7 +46,7 @@ def run_of(make: Make, public: str) -> MatchRun:
 
 def test_everybody_who_waits_and_every_free_place_in_one_step(visitor: Visitor, cohort: Cohort, make: Make) -> None:
     page = visitor.get("/matching/new")
-    assert "All 3 people who wait for a place" in page.words
+    assert "All 3 people this finds" in page.words
     shown = visitor.follow(visitor.submit("/matching/new", 303, name="Winter"))
     assert shown.h1 == "3 of 3 placed. Proved best under these rules."
     for person in cohort.people:
