@@ -1,4 +1,4 @@
-"""Why a pair fits as it does, why it cannot be formed, why someone was left out.
+"""Why a pair fits as it does, or why it cannot be formed; see also :mod:`remedies` and :mod:`left_out`.
 
 Everything is a sentence without a language; keys stay keys, the caller puts names.
 """
@@ -6,19 +6,19 @@ Everything is a sentence without a language; keys stay keys, the caller puts nam
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
 from placement.domain.matching.features import Features, prepare
-from placement.domain.matching.figures import figures, hours, km_up, points_of_100
+from placement.domain.matching.figures import figures, hours, km_up, minutes_up, points_of_100
 from placement.domain.matching.problem import Opening, Person, Problem, Requirement
 from placement.domain.matching.profile import OVER
-from placement.domain.matching.refusals import left_out_words, refusal_words
-from placement.domain.matching.result import Solution
-from placement.domain.matching.rules import reasons
-from placement.domain.matching.score import score_block, score_pairs
-from placement.domain.words import Say, say
+from placement.domain.matching.refusals import refusal_words
+from placement.domain.matching.score import score_pairs
+from placement.domain.words import Say, say, say_n
 
 _ONE = np.zeros(1, np.int64)
 
@@ -86,15 +86,6 @@ def why_not(problem: Problem, person_key: str, opening_key: str) -> Say:
     return say("No rule stands against it; the fit is %(fit)s points of 100.", fit=points_of_100(fit))
 
 
-def why_left_out(problem: Problem, solution: Solution, person_key: str) -> Say:
-    """Why this person got no opening. KeyError for a foreign key, ValueError if they got one."""
-    if any(pair.person == person_key for pair in solution.pairs):
-        raise ValueError(f"{person_key!r} was not left out")
-    f = prepare(problem.only(person_key))
-    fit = score_block(f, _ONE)[2]
-    return left_out_words(reasons(f, 0), int(fit.max(initial=-1)), problem.settings.minimum_fit)
-
-
 def _gap_words(need: int, has: int | None) -> Say:
     if has is None:
         return say("needs %(need)s, not known yet", need=need)
@@ -114,45 +105,73 @@ def _cost(gap: TraitGap) -> int:
 def _profile_detail(person: Person, opening: Opening) -> Say:
     asked: dict[str, Requirement] = {t: r for t, r in opening.requirements.items() if r.weight}
     known = {t: person.abilities[t] - r.level for t, r in asked.items() if t in person.abilities}
+    if not asked:
+        return say("It asks for nothing in particular: counted as half.")
     if not known:
-        return say("nothing known yet: counted as half") if asked else say("nothing asked for: counted as half")
-    return say(
-        "fits: %(met)s, more than they can do yet: %(over)s, less than they can do: %(under)s, not known: %(unknown)s",
-        met=sum(gap == 0 for gap in known.values()),
-        over=sum(gap < 0 for gap in known.values()),
-        under=sum(gap > 0 for gap in known.values()),
-        unknown=len(asked) - len(known),
-    )
+        return say("Nothing is known yet about what it asks for: counted as half.")
+    met = sum(gap == 0 for gap in known.values())
+    if met == len(asked):
+        return say_n("The one ability it asks for fits.", "All %(n)s abilities it asks for fit.", met)
+    found = [say_n("%(n)s of %(of)s abilities fits.", "%(n)s of %(of)s abilities fit.", met, of=len(asked))]
+    over, under = sum(gap < 0 for gap in known.values()), sum(gap > 0 for gap in known.values())
+    unknown = len(asked) - len(known)
+    if over:
+        found.append(
+            say_n("%(n)s asks for more than they can do yet.", "%(n)s ask for more than they can do yet.", over)
+        )
+    if under:
+        found.append(say_n("%(n)s asks for less than they can do.", "%(n)s ask for less than they can do.", under))
+    if unknown:
+        found.append(say_n("%(n)s is not known yet.", "%(n)s are not known yet.", unknown))
+    return _sentences(found)
 
 
 def _wishes_detail(person: Person, opening: Opening) -> Say:
     tasks = [person.task_wishes[task] for task in opening.tasks if task in person.task_wishes]
     employer = person.employer_wishes.get(opening.employer)
     if not tasks and employer is None:
-        return say("no wish about it: counted as half")
-    liked, unwanted = sum(wish > 0 for wish in tasks), sum(wish < 0 for wish in tasks)
-    if employer is None or employer == 0:
-        return say("tasks liked: %(liked)s, rather not: %(unwanted)s", liked=liked, unwanted=unwanted)
-    if employer > 0:
-        return say(
-            "tasks liked: %(liked)s, rather not: %(unwanted)s; employer wished for", liked=liked, unwanted=unwanted
+        return say("They said nothing about its tasks or the employer: counted as half.")
+    liked, unwanted, of = sum(wish > 0 for wish in tasks), sum(wish < 0 for wish in tasks), len(opening.tasks)
+    found = []
+    if liked:
+        found.append(
+            say_n(
+                "They would like %(n)s of its %(of)s tasks.", "They would like %(n)s of its %(of)s tasks.", liked, of=of
+            )
         )
-    return say("tasks liked: %(liked)s, rather not: %(unwanted)s; employer rather not", liked=liked, unwanted=unwanted)
+    if unwanted:
+        found.append(say_n("They would rather not do %(n)s task.", "They would rather not do %(n)s tasks.", unwanted))
+    if employer is not None and employer > 0:
+        found.append(say("They wish for this employer."))
+    if employer is not None and employer < 0:
+        found.append(say("They would rather not work for this employer."))
+    return _sentences(found) if found else say("They do not mind its tasks or the employer.")
 
 
 def _travel_detail(f: Features, person: Person) -> Say:
-    km = figures(f, _ONE, _ONE).km[0]
+    looked = figures(f, _ONE, _ONE)
+    km, table = looked.km[0], looked.table[0]
+    if not math.isnan(table):
+        return say("%(minutes)s minutes one way by the table of travel times.", minutes=minutes_up(table))
     if math.isnan(km):
-        return say("distance not known: counted as half")
-    minutes = math.ceil(km / person.travel_speed_kmh * 60)
-    return say("%(km)s km, about %(minutes)s min", km=km_up(km), minutes=minutes)
+        return say("The distance is not known: counted as half.")
+    return say(
+        "%(km)s km, about %(minutes)s minutes one way.",
+        km=km_up(km),
+        minutes=minutes_up(km / person.travel_speed_kmh * 60),
+    )
 
 
 def _schedule_detail(f: Features) -> Say:
-    if not f.times.week_known[0] or not f.times.size[0]:
-        return say("hours not known: counted as half")
-    return say(
-        "%(has)s of %(of)s hours lie within their week",
-        has=hours(figures(f, _ONE, _ONE).shared[0]),
-        of=hours(f.times.size[0]),
-    )
+    if not f.times.week_known[0]:
+        return say("When they have time is not known yet: counted as half.")
+    if not f.times.size[0]:
+        return say("Its working hours are not known yet: counted as half.")
+    has, of = figures(f, _ONE, _ONE).shared[0], int(f.times.size[0])
+    if has == of:
+        return say("All its %(of)s hours a week lie in the time they have.", of=hours(of))
+    return say("%(has)s of its %(of)s hours a week lie in the time they have.", has=hours(has), of=hours(of))
+
+
+def _sentences(found: Sequence[Say]) -> Say:
+    return reduce(lambda first, rest: say("%(first)s %(rest)s", first=first, rest=rest), found)

@@ -19,7 +19,7 @@ def left_out_words(found: Reasons, best: int, minimum: int) -> Say:
     if not found.passing:
         if not found.counts:
             return say("There are no openings in this run.")
-        return say("No opening passes: %(counts)s.", counts=reduce(_comma, map(_count_words, found.counts.items())))
+        return say("No opening passes: %(counts)s.", counts=reduce(comma, map(_count_words, found.counts.items())))
     if best < minimum:
         return say_n(
             "One opening passes the rules, but its fit of %(fit)s points of 100 is below the minimum of %(minimum)s.",
@@ -120,7 +120,8 @@ def _count_words(item: tuple[HardRule, int]) -> Say:
             return say_n("%(n)s without a free place", "%(n)s without a free place", n)
 
 
-def _comma(first: Say, rest: Say) -> Say:
+def comma(first: Say, rest: Say) -> Say:
+    """Two parts of a list, a comma between them."""
     return say("%(first)s, %(rest)s", first=first, rest=rest)
 
 

@@ -44,3 +44,67 @@ def _ring(first: int, last: int) -> int:
         return 0
     bits = ((1 << (last - first)) - 1) << first
     return (bits & WHOLE_WEEK) | (bits >> QUARTERS)
+
+
+def stretches(mask: int) -> tuple[tuple[int, int, int], ...]:
+    """The times in a mask as ``(weekday, start, end)`` in minutes of the day, from Monday on.
+
+    ``end`` is above 0, at most 1,440, or at most ``start`` for the next day: a night stays
+    one stretch, what lasts longer than a day is told day by day.
+    """
+    found: list[tuple[int, int, int]] = []
+    for first, last in _runs(mask):
+        if last - first <= QUARTERS_A_DAY:
+            found.append(_stretch(first, last))
+        else:
+            cuts = [first, *range((first // QUARTERS_A_DAY + 1) * QUARTERS_A_DAY, last, QUARTERS_A_DAY), last]
+            found += [_stretch(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return tuple(sorted(found))
+
+
+def _stretch(first: int, last: int) -> tuple[int, int, int]:
+    weekday, start = divmod(first % QUARTERS, QUARTERS_A_DAY)
+    end = start + last - first
+    return weekday, start * 15, (end if end <= QUARTERS_A_DAY else end - QUARTERS_A_DAY) * 15
+
+
+def _runs(mask: int) -> list[tuple[int, int]]:
+    """Quarters from … until of each run around the ring; the last may end past the week."""
+    if mask == WHOLE_WEEK:
+        return [(0, QUARTERS)]
+    starts = [k for k in range(QUARTERS) if mask >> k & 1 and not mask >> (k - 1) % QUARTERS & 1]
+    runs = []
+    for start in starts:
+        end = start
+        while mask >> end % QUARTERS & 1:
+            end += 1
+        runs.append((start, end))
+    return runs
+
+
+def most_welcome(missing: int, beside: int, quarters: int) -> int:
+    """So many ``quarters`` of ``missing``, or all, in as few stretches as possible.
+
+    Where there is a choice, next to ``beside``; of a stretch needed in part the part next to it, else its beginning.
+    """
+    left, chosen = _runs(missing), 0
+    while quarters > 0 and left:
+        enough = [run for run in left if run[1] - run[0] >= quarters]
+        if enough:
+            first, last = run = min(enough, key=lambda run: (not _ends(run, beside), run[1] - run[0], run[0]))
+        else:
+            first, last = run = max(left, key=lambda run: (run[1] - run[0], -run[0]))
+        left.remove(run)
+        if last - first > quarters:
+            late = _ends(run, beside) == 1
+            first, last = (last - quarters, last) if late else (first, first + quarters)
+        chosen |= _ring(first, last)
+        quarters -= last - first
+    return chosen
+
+
+def _ends(run: tuple[int, int], beside: int) -> int:
+    """2 where the time before a run is in ``beside``, else 1 where the time after it is, else 0."""
+    if beside >> (run[0] - 1) % QUARTERS & 1:
+        return 2
+    return beside >> run[1] % QUARTERS & 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ def cohort(seed: int, people: int, openings: int, settings: Settings | None = No
     """A cohort in and around one city in which every rule and every unknown occurs."""
     rng = random.Random(seed)
     return Problem(
-        people=tuple(_person(rng, f"p{k:03}") for k in range(people)),
+        people=tuple(_at_table(_person(rng, f"p{k:03}"), seed, openings) for k in range(people)),
         openings=tuple(_opening(rng, f"o{k:03}") for k in range(openings)),
         traits=TRAITS,
         settings=settings or Settings(),
@@ -45,6 +46,15 @@ def _person(rng: random.Random, key: str) -> Person:
         needs=frozenset(need for need in NEEDS if rng.random() < 0.2),
         excluded_employers=frozenset(employer for employer in EMPLOYERS if rng.random() < 0.1),
     )
+
+
+def _at_table(person: Person, seed: int, openings: int) -> Person:
+    """Some of the minutes one way from a table of the program, for every third person."""
+    rng = random.Random(f"{seed} {person.key}")
+    if rng.random() < 2 / 3:
+        return person
+    known = rng.sample(range(openings), openings // 3)
+    return replace(person, minutes={f"o{k:03}": rng.choice([0.0, 12.5, 30.0, 30.1, 55.0]) for k in known})
 
 
 def _opening(rng: random.Random, key: str) -> Opening:

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
-from placement.domain.matching.explain import explain_pair, trait_gaps, why_left_out, why_not
+from placement.domain.matching.explain import explain_pair, trait_gaps, why_not
 from placement.domain.matching.problem import Opening, Person, Problem, Requirement, Settings
 from placement.domain.matching.run import match
 from placement.domain.matching.week import pattern_mask
-from placement.domain.words import Say
 from tests.domain.matching.cohorts import cohort
-
-
-def english(words: Say) -> str:
-    params = {k: english(v) if isinstance(v, Say) else v for k, v in words.params.items()}
-    many = words.plural is not None and words.params["n"] != 1
-    return (words.plural if many else words.msgid) % params
+from tests.domain.matching.english import english
 
 
 def test_the_lines_of_a_pair_are_the_parts_of_the_run():
@@ -55,10 +47,10 @@ def test_details_in_words():
     )
     problem = Problem((person,), (opening,), ("a", "b", "c", "d"))
     assert [english(line.detail) for line in explain_pair(problem, "p", "o")] == [
-        "fits: 1, more than they can do yet: 1, less than they can do: 0, not known: 1",
-        "tasks liked: 1, rather not: 1; employer wished for",
-        "5.6 km, about 17 min",
-        "2.0 of 4.0 hours lie within their week",
+        "1 of 3 abilities fits. 1 asks for more than they can do yet. 1 is not known yet.",
+        "They would like 1 of its 3 tasks. They would rather not do 1 task. They wish for this employer.",
+        "5.6 km, about 17 minutes one way.",
+        "2.0 of its 4.0 hours a week lie in the time they have.",
     ]
     assert [(gap.trait, english(gap.words)) for gap in trait_gaps(problem, "p", "o")] == [
         ("a", "needs 2, has 1: more than they can do yet"),
@@ -70,7 +62,32 @@ def test_details_in_words():
 def test_nothing_known_is_said_so():
     problem = Problem((Person("p"),), (Opening("o", "e", requirements={"a": Requirement(2)}),), ("a",))
     details = [english(line.detail) for line in explain_pair(problem, "p", "o")]
-    assert all(detail.endswith("counted as half") for detail in details)
+    assert all(detail.endswith("counted as half.") for detail in details)
+
+
+def test_what_fits_wholly_is_said_in_one_sentence():
+    person = Person("p", availability=0b11, abilities={"a": 2, "b": 3}, task_wishes={"bread": 0}, minutes={"o": 24.2})
+    opening = Opening(
+        "o",
+        "e",
+        pattern=0b11,
+        requirements={"a": Requirement(2), "b": Requirement(1), "c": Requirement(5, 0)},
+        tasks=frozenset({"bread"}),
+    )
+    problem = Problem((person,), (opening,), ("a", "b", "c"))
+    assert [english(line.detail) for line in explain_pair(problem, "p", "o")] == [
+        "1 of 2 abilities fits. 1 asks for less than they can do.",
+        "They do not mind its tasks or the employer.",
+        "25 minutes one way by the table of travel times.",
+        "All its 0.5 hours a week lie in the time they have.",
+    ]
+    able = replace(problem, people=(replace(person, abilities={"a": 2, "b": 1}, employer_wishes={"e": -1}),))
+    abilities, wishes, _, _ = (english(line.detail) for line in explain_pair(able, "p", "o"))
+    assert abilities == "All 2 abilities it asks for fit."
+    assert wishes == "They would rather not work for this employer."
+    plain = replace(problem, openings=(Opening("o", "e"),))
+    assert english(explain_pair(plain, "p", "o")[0].detail) == "It asks for nothing in particular: counted as half."
+    assert english(explain_pair(plain, "p", "o")[3].detail).startswith("Its working hours are not known yet")
 
 
 def test_why_not_names_every_rule_that_fails():
@@ -99,40 +116,3 @@ def test_every_rule_has_its_sentence():
         " Also: 0.0 of its hours lie within their week; it asks for 1.0."
         " Also: It does not offer 2 things they need. Also: It has no free place."
     )
-
-
-def test_left_out_because_nothing_passes_counts_the_first_reasons():
-    person = Person("p", lat=51.0, lon=13.7, travel_limit_km=5, weekly_hours_limit=10)
-    openings = (
-        Opening("o1", "e", lat=52.0, lon=13.7),
-        Opening("o2", "e", lat=53.0, lon=13.7, minimum_weekly_hours=20),
-        Opening("o3", "e", minimum_weekly_hours=20),
-    )
-    problem = Problem((person,), openings)
-    words = why_left_out(problem, match(problem), "p")
-    assert english(words) == "No opening passes: 2 too far, 1 with more hours than they can work."
-
-
-def test_left_out_because_places_went_elsewhere_or_the_fit_is_low():
-    people = (Person("p"), Person("q", task_wishes={"bread": 2}))
-    problem = Problem(people, (Opening("o", "e", tasks=frozenset({"bread"})),))
-    words = english(why_left_out(problem, match(problem), "p"))
-    assert words.startswith("Every place that passes went to someone else: one opening")
-    equal = replace(problem, settings=Settings(minimum_fit=5000))
-    assert english(why_left_out(equal, match(equal), "p")) == words
-    high = replace(problem, settings=Settings(minimum_fit=5500))
-    assert "below the minimum of 55.0" in english(why_left_out(high, match(high), "p"))
-    nowhere = replace(problem, openings=())
-    assert english(why_left_out(nowhere, match(nowhere), "p")) == "There are no openings in this run."
-    with pytest.raises(ValueError, match="was not left out"):
-        why_left_out(problem, match(problem), "q")
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_the_run_gives_the_same_reason_as_asking_again(seed):
-    problem = cohort(seed, 25, 8, Settings(minimum_fit=5000))
-    solution = match(problem)
-    assert solution.left_out
-    for left in solution.left_out:
-        assert left.reason == why_left_out(problem, solution, left.person)
-        assert Say.from_json(left.reason.to_json()) == left.reason
