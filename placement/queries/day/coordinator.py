@@ -10,19 +10,13 @@ from enum import StrEnum
 from statistics import median
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.milestones import RuleKind
-from placement.domain.openings import OpeningState
 from placement.domain.placements import Answer, PlacementState, StepKind
-from placement.domain.shifts import Attendance
-from placement.models.employers.opening import Opening
-from placement.models.shifts.occasion import Occasion
-from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
-from placement.queries import scope
 from placement.queries.day import current
+from placement.queries.day.figures import Figures, figures_of
 from placement.queries.programs.scale import LevelRow, current_levels
 
 Words = Mapping[str, str]
@@ -51,18 +45,6 @@ def people_of(actor: Actor, whose: Whose) -> frozenset[int] | None:
         case Whose.COVERING:
             return actor.covering
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Today's shifts as far as known, places nobody has, milestones since the first of the month."""
-
-    shifts: int
-    confirmed: int
-    absent: int
-    free_places: int
-    free_openings: int
-    milestones: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +133,7 @@ def coordinator_day(db: Session, actor: Actor, now: datetime, whose: Whose) -> C
     """The coordinator's day for the participants the filter leaves."""
     today = actor.today(now)
     people = people_of(actor, whose)
-    figures = _figures(db, actor, today, people)
+    figures = figures_of(db, actor, today, people)
     placements = current.placements(db, actor, today, people)
     marks = current.milestones(db, actor, today, people)
     active = [row for row in placements if row.state in current.RUNNING]
@@ -164,7 +146,7 @@ def coordinator_day(db: Session, actor: Actor, now: datetime, whose: Whose) -> C
         slips=_slips(active),
         decisions=tuple(_decision(row, today) for row in placements if _waits(row, today)),
         milestones=tuple(celebration(row) for row in marks if is_news(row, today)),
-        caseload=tuple(_caseload_row(row, weeks, today) for row in caseload),
+        caseload=_caseload_rows(caseload, weeks, today),
         levels=tuple(current_levels(db, actor.program)),
     )
 
@@ -173,43 +155,6 @@ def this_month(db: Session, actor: Actor, today: date, whose: Whose) -> list[Cel
     """Milestones since the first of the month, newest first; one statement."""
     rows = current.milestones(db, actor, today, people_of(actor, whose))
     return [celebration(row) for row in rows if _this_month(row, today)]
-
-
-def _figures(db: Session, actor: Actor, today: date, people: frozenset[int] | None) -> Figures:
-    """Today's shifts and the free places: single numbers from indexed rows, in one statement."""
-    row = db.execute(select(*_shift_figures(actor, today, people), *_free_places(actor, today))).one()
-    return Figures(*(value or 0 for value in row))
-
-
-def _shift_figures(actor: Actor, today: date, people: frozenset[int] | None) -> list[Any]:
-    here = Occasion.attendance.in_((Attendance.HERE, Attendance.LATE))
-    absent = Occasion.attendance.in_((Attendance.ABSENT, Attendance.EXCUSED))
-    wanted = [func.count(), func.sum(case((here, 1), else_=0)), func.sum(case((absent, 1), else_=0))]
-    return [
-        select(figure)
-        .select_from(Occasion)
-        .join(Shift, Shift.id == Occasion.id)
-        .where(
-            scope.in_program(actor, Occasion.program_id),
-            Occasion.local_day == today,
-            Shift.cancelled_at.is_(None),
-            current.whose(Occasion.participant_id, people),
-        )
-        .scalar_subquery()
-        for figure in wanted
-    ]
-
-
-def _free_places(actor: Actor, today: date) -> list[Any]:
-    free = and_(
-        scope.in_program(actor, Opening.program_id),
-        Opening.state == OpeningState.OPEN,
-        Opening.archived_at.is_(None),
-        Opening.filled < Opening.capacity,
-        or_(Opening.last_day.is_(None), Opening.last_day >= today),
-    )
-    wanted = [func.sum(Opening.capacity - Opening.filled), func.count(Opening.id)]
-    return [select(figure).where(free).scalar_subquery() for figure in wanted]
 
 
 def _waits(row: Any, today: date) -> bool:
@@ -264,13 +209,19 @@ def _caseload(rows: Sequence[Any]) -> list[Any]:
     return sorted(once.values(), key=lambda row: (-(row.slips or 0), row.sort_key, row.participant_id))
 
 
-def _caseload_row(row: Any, weeks: Sequence[Any], today: date) -> CaseloadRow:
-    medians: dict[date, list[float]] = defaultdict(list)
+def _caseload_rows(rows: Sequence[Any], weeks: Sequence[Any], today: date) -> tuple[CaseloadRow, ...]:
+    ranks: dict[tuple[int, date], list[float]] = defaultdict(list)
     for participant, monday, rank in weeks:
-        if participant == row.participant_id:
-            medians[monday].append(rank)
-    line = tuple(median(medians[monday]) if monday in medians else None for monday in _mondays(today))
-    return CaseloadRow(row.participant, _name(row), row.employer, row.site, line, row.slips or 0, row.last_day)
+        ranks[participant, monday].append(rank)
+    middle = {key: median(found) for key, found in ranks.items()}
+    mondays = _mondays(today)
+    return tuple(
+        CaseloadRow(
+            row.participant, _name(row), row.employer, row.site,
+            tuple(middle.get((row.participant_id, monday)) for monday in mondays), row.slips or 0, row.last_day,
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def _mondays(today: date) -> list[date]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from placement.domain.placements import PlacementState
@@ -45,7 +46,8 @@ def whose(column: InstrumentedAttribute[int], people: Collection[int] | None) ->
 
 def placements(db: Session, actor: Actor, today: date, people: Collection[int] | None) -> Rows:
     """Open placements with person and shop, the next step due, and one slipping task; the most urgent first."""
-    slip, step = _slipping(actor, today), _next_step(actor, today)
+    slip, step = _slipping(actor, today, people), _next_step(people is None)
+    wanted: dict[str, Any] = {"program": actor.program, "ahead": today + STEP_AHEAD}
     return db.execute(
         select(
             Placement.public_id.label("placement"), Placement.state, Placement.answer, Placement.ask_again_on,
@@ -73,11 +75,12 @@ def placements(db: Session, actor: Actor, today: date, people: Collection[int] |
             case((slip.c.slips.is_not(None), 0), (Placement.state.in_(RUNNING), 2), else_=1),
             Placement.last_day.is_(None), Placement.last_day, Placement.id,
         )
-        .limit(MOST_PLACEMENTS)
+        .limit(MOST_PLACEMENTS),
+        wanted if people is None else wanted | {"people": sorted(people)},
     ).all()  # fmt: skip
 
 
-def _slipping(actor: Actor, today: date) -> Any:
+def _slipping(actor: Actor, today: date, people: Collection[int] | None) -> Any:
     """Per participant: how many tasks slip, one of them, and since when."""
     return (
         select(
@@ -92,30 +95,33 @@ def _slipping(actor: Actor, today: date) -> Any:
             TaskSummary.verdict == TaskVerdict.NEEDS_MORE_HELP,
             TaskSummary.last_day >= today - SLIPPED,
             scope.tasks(actor),
+            whose(TaskSummary.participant_id, people),
         )
         .group_by(TaskSummary.participant_id)
         .subquery()
     )
 
 
-def _next_step(actor: Actor, today: date) -> Any:
-    """Per placement: the earliest step that is due within a week or overdue."""
-    due = (
-        select(
-            PlacementStep.placement_id,
-            PlacementStep.id.label("step"),
-            func.row_number()
-            .over(partition_by=PlacementStep.placement_id, order_by=(PlacementStep.due_on, PlacementStep.id))
-            .label("nth"),
-        )
-        .where(
-            scope.in_program(actor, PlacementStep.program_id),
-            PlacementStep.due_on <= today + STEP_AHEAD,
-            PlacementStep.done_on.is_(None),
-        )
-        .subquery()
+@cache
+def _next_step(everybody: bool) -> Any:
+    """Per placement: the earliest step that is due within a week or overdue. Put together once."""
+    due = select(
+        PlacementStep.placement_id,
+        PlacementStep.id.label("step"),
+        func.row_number()
+        .over(partition_by=PlacementStep.placement_id, order_by=(PlacementStep.due_on, PlacementStep.id))
+        .label("nth"),
+    ).where(
+        PlacementStep.program_id == bindparam("program"),
+        PlacementStep.due_on <= bindparam("ahead"),
+        PlacementStep.done_on.is_(None),
     )
-    return select(due.c.placement_id, due.c.step).where(due.c.nth == 1).subquery()
+    if not everybody:
+        # Looked up by placement, not among everybody's past ones.
+        of_people = select(Placement.id).where(Placement.participant_id.in_(bindparam("people", expanding=True)))
+        due = due.where(PlacementStep.placement_id.in_(of_people))
+    rows = due.subquery()
+    return select(rows.c.placement_id, rows.c.step).where(rows.c.nth == 1).subquery()
 
 
 def owed(db: Session, actor: Actor, now: datetime, people: Collection[int] | None) -> Rows:
@@ -143,41 +149,46 @@ def owed(db: Session, actor: Actor, now: datetime, people: Collection[int] | Non
     ).all()
 
 
+# What does not depend on who asks is put together once: building a statement costs more than running it.
+_MILESTONES = (
+    select(
+        Participant.id.label("participant_id"), Participant.public_id.label("participant"),
+        Participant.preferred_name, Participant.family_name,
+        MilestoneRule.kind, MilestoneRule.percent, MilestoneRule.occasions, MilestoneRule.amount,
+        Task.name.label("task"), Milestone.reached_on, Milestone.seen_at, Milestone.withdrawn_at, Milestone.told_at,
+    )
+    .join(Participant, Participant.id == Milestone.participant_id)
+    .join(MilestoneRule, MilestoneRule.id == Milestone.rule_id)
+    .outerjoin(Task, Task.id == Milestone.task_id)
+    .where(
+        or_(
+            and_(Milestone.withdrawn_at.is_(None), Milestone.reached_on >= bindparam("since")),
+            and_(Milestone.withdrawn_at.is_not(None), Milestone.seen_at.is_not(None), Milestone.told_at.is_(None)),
+        )
+    )
+    .order_by(Milestone.reached_on.desc(), Milestone.id.desc())
+    .limit(MOST_MILESTONES)
+)  # fmt: skip
+
+
 def milestones(db: Session, actor: Actor, today: date, people: Collection[int] | None) -> Rows:
     """Milestones since the first of the month or of the last week, and those somebody has to be told about."""
-    since = min(today - NEWS, today.replace(day=1))
-    return db.execute(
-        select(
-            Participant.id.label("participant_id"), Participant.public_id.label("participant"),
-            Participant.preferred_name, Participant.family_name,
-            MilestoneRule.kind, MilestoneRule.percent, MilestoneRule.occasions, MilestoneRule.amount,
-            Task.name.label("task"), Milestone.reached_on, Milestone.seen_at, Milestone.withdrawn_at,
-            Milestone.told_at,
-        )
-        .join(Participant, Participant.id == Milestone.participant_id)
-        .join(MilestoneRule, MilestoneRule.id == Milestone.rule_id)
-        .outerjoin(Task, Task.id == Milestone.task_id)
-        .where(
-            scope.participants(actor),
-            scope.in_program(actor, Milestone.program_id),
-            or_(
-                and_(Milestone.withdrawn_at.is_(None), Milestone.reached_on >= since),
-                and_(
-                    Milestone.withdrawn_at.is_not(None), Milestone.seen_at.is_not(None), Milestone.told_at.is_(None)
-                ),
-            ),
-            or_(Milestone.task_id.is_(None), scope.tasks(actor)),
-            whose(Milestone.participant_id, people),
-        )
-        .order_by(Milestone.reached_on.desc(), Milestone.id.desc())
-        .limit(MOST_MILESTONES)
-    ).all()  # fmt: skip
+    seen = (
+        scope.participants(actor),
+        scope.in_program(actor, Milestone.program_id),
+        or_(Milestone.task_id.is_(None), scope.tasks(actor)),
+        whose(Milestone.participant_id, people),
+    )
+    return db.execute(_MILESTONES.where(*seen), {"since": min(today - NEWS, today.replace(day=1))}).all()
+
+
+_WEEKS = (
+    select(TaskWeek.participant_id, TaskWeek.monday, TaskWeek.median)
+    .join(Task, Task.id == TaskWeek.task_id)
+    .where(TaskWeek.participant_id.in_(bindparam("people", expanding=True)), TaskWeek.monday >= bindparam("since"))
+)
 
 
 def weeks(db: Session, actor: Actor, people: Collection[int], since: date) -> Rows:
     """(participant, Monday, median) of each task in the last weeks."""
-    return db.execute(
-        select(TaskWeek.participant_id, TaskWeek.monday, TaskWeek.median)
-        .join(Task, Task.id == TaskWeek.task_id)
-        .where(TaskWeek.participant_id.in_(sorted(people)), TaskWeek.monday >= since, scope.tasks(actor))
-    ).all()
+    return db.execute(_WEEKS.where(scope.tasks(actor)), {"people": sorted(people), "since": since}).all()

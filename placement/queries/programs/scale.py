@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from placement.models.programs.scale import SupportLevel, SupportScale
@@ -21,13 +21,20 @@ class LevelRow:
     name: Mapping[str, str]
 
 
+_CURRENT = (
+    select(SupportLevel.public_id, SupportLevel.id, SupportLevel.rank, SupportLevel.name)
+    .join(SupportScale, SupportScale.id == SupportLevel.scale_id)
+    .where(
+        SupportScale.program_id == bindparam("program"),
+        SupportScale.number
+        == select(func.max(SupportScale.number))
+        .where(SupportScale.program_id == bindparam("program"))
+        .scalar_subquery(),
+    )
+    .order_by(SupportLevel.rank.desc())
+)
+
+
 def current_levels(db: Session, program_id: int) -> list[LevelRow]:
     """The levels of the latest version, from alone to most help."""
-    latest = select(func.max(SupportScale.number)).where(SupportScale.program_id == program_id).scalar_subquery()
-    rows = db.execute(
-        select(SupportLevel.public_id, SupportLevel.id, SupportLevel.rank, SupportLevel.name)
-        .join(SupportScale, SupportScale.id == SupportLevel.scale_id)
-        .where(SupportScale.program_id == program_id, SupportScale.number == latest)
-        .order_by(SupportLevel.rank.desc())
-    )
-    return [LevelRow(*row) for row in rows]
+    return [LevelRow(*row) for row in db.execute(_CURRENT, {"program": program_id})]

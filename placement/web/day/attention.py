@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from functools import partial
+from typing import TypeVar
 
 from flask import url_for
 
 from placement.domain.milestones import milestone_words
 from placement.domain.placements import Answer, PlacementState, step_words
 from placement.domain.words import Say, say, say_n
-from placement.queries.day.coordinator import Celebration, CoordinatorDay, Decision, Slip
+from placement.queries.day.coordinator import Celebration, CoordinatorDay, Decision, OwedAt, Slip
 from placement.queries.day.own import LatestMilestone
+
+Row = TypeVar("Row")
 
 #: Shown of each kind; the others are one more line.
 OF_EACH = 5
@@ -35,18 +38,20 @@ class Thing:
 
 def things_of(day: CoordinatorDay, today: date) -> list[Thing]:
     """Everything that needs the coordinator, what others wait for first."""
-    kinds: tuple[Iterable[Thing], ...] = (
-        _to_tell(day.milestones),
-        _owed(day),
-        map(_slip, day.slips),
+    kinds = (
+        _some([row for row in day.milestones if row.to_tell], _to_tell),
+        _some(day.owed, _owed),
+        _some(day.slips, _slip),
         _proposals(day.decisions),
-        _answers(day.decisions),
-        _steps(day.decisions, today),
-        _ends(day.decisions, today),
+        _some([row for row in day.decisions if _is_answer(row)], _answer),
+        _some(
+            [row for row in day.decisions if row.step is not None and row.step_due is not None], partial(_step, today)
+        ),
+        _some([row for row in day.decisions if row.ends_soon], partial(_end, today)),
         _free(day),
-        _celebrate(day.milestones),
+        _some(_news(day.milestones), _celebrate),
     )
-    return [thing for kind in kinds for thing in _some(list(kind))]
+    return [thing for kind in kinds for thing in kind]
 
 
 def total(things: Iterable[Thing]) -> int:
@@ -54,45 +59,42 @@ def total(things: Iterable[Thing]) -> int:
     return sum(thing.count for thing in things)
 
 
-def _some(things: list[Thing]) -> list[Thing]:
-    """The first of a kind, and one line for the others."""
-    if len(things) <= OF_EACH + 1:
-        return things
-    rest = len(things) - OF_EACH
+def _some(rows: Sequence[Row], put: Callable[[Row], Thing]) -> list[Thing]:
+    """The first of a kind, and one line for the others; only what is shown is put into words."""
+    if len(rows) <= OF_EACH + 1:
+        return [put(row) for row in rows]
+    rest = len(rows) - OF_EACH
+    like = put(rows[OF_EACH])
     more = say_n("and %(n)s more", "and %(n)s more", rest)
-    first = things[OF_EACH]
     return [
-        *things[:OF_EACH],
-        Thing(first.tag, first.kind, more, say("Further down the list."), first.action, None, rest),
+        *(put(row) for row in rows[:OF_EACH]),
+        Thing(like.tag, like.kind, more, say("Further down the list."), like.action, None, rest),
     ]
 
 
-def _to_tell(milestones: Iterable[Celebration]) -> Iterator[Thing]:
-    for row in milestones:
-        if row.to_tell:
-            yield Thing(
-                say("to tell"),
-                "todo",
-                row.name,
-                say(
-                    "“%(milestone)s” was withdrawn after they had seen it. Somebody has to tell them.",
-                    milestone=title_of(row),
-                ),
-                say("Look"),
-                url_for("progress.show", public_id=row.participant),
-            )
+def _to_tell(row: Celebration) -> Thing:
+    return Thing(
+        say("to tell"),
+        "todo",
+        row.name,
+        say(
+            "“%(milestone)s” was withdrawn after they had seen it. Somebody has to tell them.",
+            milestone=title_of(row),
+        ),
+        say("Look"),
+        url_for("progress.show", public_id=row.participant),
+    )
 
 
-def _owed(day: CoordinatorDay) -> Iterator[Thing]:
-    for row in day.owed:
-        yield Thing(
-            say("feedback owed"),
-            "todo",
-            f"{row.employer}, {row.site_name}",
-            say_n("%(n)s shift, since %(day)s", "%(n)s shifts, since %(day)s", row.shifts, day=row.since),
-            say("Look"),
-            url_for("shifts.index", day=row.since.isoformat(), span="week", only="owed"),
-        )
+def _owed(row: OwedAt) -> Thing:
+    return Thing(
+        say("feedback owed"),
+        "todo",
+        f"{row.employer}, {row.site_name}",
+        say_n("%(n)s shift, since %(day)s", "%(n)s shifts, since %(day)s", row.shifts, day=row.since),
+        say("Look"),
+        url_for("shifts.index", day=row.since.isoformat(), span="week", only="owed"),
+    )
 
 
 def _slip(row: Slip) -> Thing:
@@ -116,10 +118,12 @@ def _slip(row: Slip) -> Thing:
     )
 
 
-def _proposals(decisions: Iterable[Decision]) -> Iterator[Thing]:
+def _proposals(decisions: Iterable[Decision]) -> list[Thing]:
     waiting = [row for row in decisions if row.state is PlacementState.PROPOSED and row.answer is None]
-    if waiting:
-        yield Thing(
+    if not waiting:
+        return []
+    return [
+        Thing(
             say("proposals"),
             None,
             say_n("%(n)s proposal without an answer", "%(n)s proposals without an answer", len(waiting)),
@@ -127,58 +131,56 @@ def _proposals(decisions: Iterable[Decision]) -> Iterator[Thing]:
             say("Look"),
             url_for("placements.index", show="waiting"),
         )
+    ]
 
 
-def _answers(decisions: Iterable[Decision]) -> Iterator[Thing]:
-    for row in decisions:
-        text = _answer_words(row)
-        if text is not None:
-            yield Thing(say("answer"), "good", row.name, text, say("Go on"), _placement(row))
+def _is_answer(row: Decision) -> bool:
+    if row.state is PlacementState.PROPOSED:
+        return row.answer is Answer.NOT_NOW
+    return row.state in (PlacementState.OFFERED, PlacementState.ACCEPTED)
 
 
-def _answer_words(row: Decision) -> Say | None:
+def _answer(row: Decision) -> Thing:
     shop = f"{row.employer}, {row.site}"
     if row.state is PlacementState.OFFERED:
-        return say("Said yes to %(shop)s. The employer has not answered yet.", shop=shop)
-    if row.state is PlacementState.ACCEPTED:
-        return say("%(shop)s said yes. Starts on %(day)s.", shop=shop, day=row.first_day)
-    if row.state is PlacementState.PROPOSED and row.answer is Answer.NOT_NOW:
-        return say("Said “not now” to %(shop)s.", shop=shop)
-    return None
+        text = say("Said yes to %(shop)s. The employer has not answered yet.", shop=shop)
+    elif row.state is PlacementState.ACCEPTED:
+        text = say("%(shop)s said yes. Starts on %(day)s.", shop=shop, day=row.first_day)
+    else:
+        text = say("Said “not now” to %(shop)s.", shop=shop)
+    return Thing(say("answer"), "good", row.name, text, say("Go on"), _placement(row))
 
 
-def _steps(decisions: Iterable[Decision], today: date) -> Iterator[Thing]:
-    for row in decisions:
-        if row.step is not None and row.step_due is not None:
-            late = row.step_due < today
-            yield Thing(
-                say("step due"),
-                "todo" if late else None,
-                row.name,
-                say("%(step)s at %(shop)s, %(day)s", step=step_words(row.step), shop=row.employer, day=row.step_due),
-                say("Go on"),
-                _placement(row),
-            )
+def _step(today: date, row: Decision) -> Thing:
+    if row.step is None or row.step_due is None:
+        raise ValueError("no step is due")
+    return Thing(
+        say("step due"),
+        "todo" if row.step_due < today else None,
+        row.name,
+        say("%(step)s at %(shop)s, %(day)s", step=step_words(row.step), shop=row.employer, day=row.step_due),
+        say("Go on"),
+        _placement(row),
+    )
 
 
-def _ends(decisions: Iterable[Decision], today: date) -> Iterator[Thing]:
-    for row in decisions:
-        if row.state not in (PlacementState.ACTIVE, PlacementState.PAUSED) or row.last_day is None:
-            continue
-        if not row.ends_soon:
-            continue
-        shop = f"{row.employer}, {row.site}"
-        text = (
-            say("%(shop)s: was to end on %(day)s", shop=shop, day=row.last_day)
-            if row.last_day < today
-            else say("%(shop)s: ends on %(day)s", shop=shop, day=row.last_day)
-        )
-        yield Thing(say("ends soon"), None, row.name, text, say("Plan what comes next"), _placement(row))
+def _end(today: date, row: Decision) -> Thing:
+    if row.last_day is None:
+        raise ValueError("no end is known")
+    shop = f"{row.employer}, {row.site}"
+    text = (
+        say("%(shop)s: was to end on %(day)s", shop=shop, day=row.last_day)
+        if row.last_day < today
+        else say("%(shop)s: ends on %(day)s", shop=shop, day=row.last_day)
+    )
+    return Thing(say("ends soon"), None, row.name, text, say("Plan what comes next"), _placement(row))
 
 
-def _free(day: CoordinatorDay) -> Iterator[Thing]:
-    if day.figures.free_places:
-        yield Thing(
+def _free(day: CoordinatorDay) -> list[Thing]:
+    if not day.figures.free_places:
+        return []
+    return [
+        Thing(
             say("free places"),
             None,
             say_n("%(n)s place is free", "%(n)s places are free", day.figures.free_places),
@@ -186,28 +188,32 @@ def _free(day: CoordinatorDay) -> Iterator[Thing]:
             say("Look"),
             url_for("employers.openings", show="places"),
         )
+    ]
 
 
-def _celebrate(milestones: Iterable[Celebration]) -> Iterator[Thing]:
-    """One line a person, however much they reached in the week."""
-    news = sorted((row for row in milestones if not row.to_tell), key=lambda row: row.participant)
-    lines = []
-    for _, rows in groupby(news, key=lambda row: row.participant):
-        reached = sorted(rows, key=lambda row: row.day, reverse=True)
-        newest, others = reached[0], len(reached) - 1
-        text = title_of(newest)
-        if others:
-            text = say_n("%(title)s, and %(n)s more", "%(title)s, and %(n)s more", others, title=text)
-        lines.append((newest, text))
-    for row, text in sorted(lines, key=lambda line: line[0].day, reverse=True):
-        yield Thing(
-            say("milestone"),
-            "sun",
-            row.name,
-            text,
-            say("Celebrate"),
-            url_for("progress.show", public_id=row.participant),
-        )
+def _news(milestones: Iterable[Celebration]) -> list[tuple[Celebration, int]]:
+    """One line a person, however much they reached in the week: the newest, and how many others."""
+    reached: dict[str, list[Celebration]] = {}
+    for row in milestones:
+        if not row.to_tell:
+            reached.setdefault(row.participant, []).append(row)
+    lines = [(max(rows, key=lambda row: row.day), len(rows) - 1) for _, rows in sorted(reached.items())]
+    return sorted(lines, key=lambda line: line[0].day, reverse=True)
+
+
+def _celebrate(line: tuple[Celebration, int]) -> Thing:
+    row, others = line
+    text = title_of(row)
+    if others:
+        text = say_n("%(title)s, and %(n)s more", "%(title)s, and %(n)s more", others, title=text)
+    return Thing(
+        say("milestone"),
+        "sun",
+        row.name,
+        text,
+        say("Celebrate"),
+        url_for("progress.show", public_id=row.participant),
+    )
 
 
 def title_of(row: Celebration | LatestMilestone) -> Say:
