@@ -16,6 +16,8 @@ from placement.domain.story import Intern, Person, Place, Shop
 
 #: Rules of thumb for invented positions: a few kilometers around the center.
 SPREAD = 0.035
+#: People one coordinator, therapist or coach looks after; nobody has hundreds.
+CASELOAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,22 @@ _STAFF = {
 }
 
 
-def staff(town: Town, families: Sequence[str]) -> list[Person]:
-    """Two people for each role of staff."""
-    people = []
+def team_size(people: int) -> int:
+    """How many coordinators, therapists and coaches each look after so many participants; at least two."""
+    return max(2, -(-people // CASELOAD))
+
+
+def staff(town: Town, families: Sequence[str], people: int) -> list[Person]:
+    """Two admins, and of every other role of staff as many as ``people`` participants need."""
+    given = read.demo()["given"]
+    made = []
     for number, (role, names) in enumerate(_STAFF.items()):
-        for index, given in enumerate(names):
-            email = f"{role.value}{index + 1}@{town.domain}"
-            name = f"{given} {families[(number * 2 + index) % len(families)]}"
-            people.append(Person(f"{role.value}{index + 1}", name, email, town.locale, frozenset({role})))
-    return people
+        for index in range(2 if role is Role.ADMIN else team_size(people)):
+            first = names[index] if index < len(names) else given[(number * 9 + index) % len(given)]
+            name = f"{first} {families[(number * 2 + index) % len(families)]}"
+            key = f"{role.value}{index + 1}"
+            made.append(Person(key, name, f"{key}@{town.domain}", town.locale, frozenset({role})))
+    return made
 
 
 def shops(town: Town, count: int, chance: Random) -> list[Shop]:
@@ -122,8 +131,8 @@ def supervisors(town: Town, sites: Sequence[Shop], families: Sequence[str], give
     return made
 
 
-def intern(town: Town, number: int, place: Place, status: ParticipantStatus, chance: Random, team: int) -> Intern:
-    """A participant who could work at ``place``; ``team`` chooses whose caseload they are on."""
+def intern(town: Town, number: int, place: Place, status: ParticipantStatus, chance: Random, teams: int) -> Intern:
+    """A participant who could work at ``place``; the ``teams`` of staff take turns."""
     demo = read.demo()
     given = demo["given"][number % len(demo["given"])]
     family = demo["family"][(number * 7 + number // 40) % len(demo["family"])]
@@ -154,7 +163,7 @@ def intern(town: Town, number: int, place: Place, status: ParticipantStatus, cha
         task_wishes=wishes,
         needs=frozenset(sorted(place.accommodations)[:1]) if number % 4 == 0 else frozenset(),
         account=f"participant{number + 1}",
-        assigned=_team(number, team),
+        assigned=_team(number, teams),
     )
 
 
@@ -165,9 +174,9 @@ def account_of(town: Town, person: Intern, number: int) -> Person:
     return Person(key, name, f"{key}@{town.domain}", town.locale, frozenset({Role.PARTICIPANT}))
 
 
-def _team(number: int, team: int) -> tuple[tuple[str, str | None], ...]:
+def _team(number: int, teams: int) -> tuple[tuple[str, str | None], ...]:
     """Coordinator, therapist and coach; now and then the colleague stands in as well."""
-    mine, other = team % 2 + 1, 2 - team % 2
+    mine, other = number % teams + 1, (number + 1) % teams + 1
     rows: list[tuple[str, str | None]] = [
         (f"coordinator{mine}", None),
         (f"therapist{mine}", None),

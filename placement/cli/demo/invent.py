@@ -8,7 +8,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from placement.catalog import read
-from placement.cli.demo.cast import LEEDS, LEIPZIG, Town, account_of, intern, places, shops, staff, supervisors
+from placement.cli.demo.cast import (
+    LEEDS,
+    LEIPZIG,
+    Town,
+    account_of,
+    intern,
+    places,
+    shops,
+    staff,
+    supervisors,
+    team_size,
+)
 from placement.cli.demo.course import turns
 from placement.domain.events import EventKind
 from placement.domain.participants import ParticipantStatus
@@ -46,11 +57,11 @@ def _program(name: str, town: Town, zone: str, country: str, size: Size, chance:
     site_rows = shops(town, {24: 10, 4: 3}.get(size.people, size.people // 2), chance)
     openings = 12 if size.people == 24 else max(4, size.people)
     place_rows = places(town, site_rows, openings, monday - 4 * WEEK)
-    team = staff(town, families)
+    team = staff(town, families, size.people)
     guides = supervisors(town, site_rows, families, given)
     order = _seats(place_rows, size.people)
     statuses = [_status(number, size.people) for number in range(size.people)]
-    interns = [intern(town, n, order[n], statuses[n], chance, n) for n in range(size.people)]
+    interns = [intern(town, n, order[n], statuses[n], chance, team_size(size.people)) for n in range(size.people)]
     stays = [
         stay
         for number, person in enumerate(interns)
