@@ -15,9 +15,10 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from placement.domain.matching.arrays import Array
+from placement.domain.matching.candidates import candidates
 from placement.domain.matching.certificate import prove
 from placement.domain.matching.edges import Edges, edges
-from placement.domain.matching.features import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def residual(n: int, m: int, i: ArrayLike, j: ArrayLike, w: ArrayLike, cap: Arra
     and if ``x`` is not the best there is, since then the changes would mean nothing.
     """
     e = edges(n, m, i, j, w, cap)
-    proof = prove(e, x)
+    proof = prove(e, x, candidates(e))
     if not proof.optimal:
         raise ValueError("x: something better exists, so alternatives to it have no cost")
     match = np.asarray(x, np.int64)

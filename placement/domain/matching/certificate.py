@@ -13,10 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from placement.domain.matching.arrays import Array, ranges
+from placement.domain.matching.candidates import candidates
 from placement.domain.matching.edges import Edges, edges
-from placement.domain.matching.features import Array
 
 _UNBOUNDED = np.iinfo(np.int64).max
+#: About how many pairs are looked at together: bounds memory and stays in the cache.
+_BLOCK = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,86 +36,110 @@ class Certificate:
 def certificate(n: int, m: int, i: ArrayLike, j: ArrayLike, w: ArrayLike, cap: ArrayLike, x: ArrayLike) -> Certificate:
     """Check the matching ``x`` (as from ``solve_pairs``) against the raw input.
 
-    Raises ValueError naming the entry if ``x`` is no matching at all: not a pair, or
-    an opening past its capacity. ``optimal`` is False if something better exists.
+    The prices are the lowest that prove it. Raises ValueError naming the entry if ``x`` is
+    no matching at all: not a pair, or an opening past its capacity. ``optimal`` is False
+    if something better exists.
     """
-    return prove(edges(n, m, i, j, w, cap), x)
+    e = edges(n, m, i, j, w, cap)
+    return prove(e, x, candidates(e))
 
 
-def prove(e: Edges, x: ArrayLike) -> Certificate:
-    """:func:`certificate` of pairs already checked and sorted."""
-    chosen = _chosen(e, x)
-    worth = e.w + e.premium
-    price = _prices(e, worth, chosen)
-    left = np.zeros(e.n, np.int64)
-    np.maximum.at(left, e.i, worth - price[e.j])
-    total, placed = sum(e.w[chosen].tolist()), len(chosen)
+def prove(e: Edges, x: ArrayLike, likely: Array) -> Certificate:
+    """:func:`certificate` of pairs already checked and sorted; it looks at the ``likely`` ones (positions) first."""
+    held = _held(e, x)
+    price = _lowest_prices(e, held, likely)
+    surplus = _surplus(e, price)
+    total, placed = sum(e.w[held.pair].tolist()), len(held.pair)
     # Python's own whole numbers: these sums may pass 64 bits.
-    bound = sum(left.tolist()) + sum(a * b for a, b in zip(e.cap.tolist(), price.tolist(), strict=True))
-    return Certificate(price, left, total, placed, bound == total + e.premium * placed)
+    bound = sum(surplus.tolist()) + sum(a * b for a, b in zip(e.cap.tolist(), price.tolist(), strict=True))
+    return Certificate(price, surplus, total, placed, bound == total + e.premium * placed)
 
 
-def _chosen(e: Edges, x: ArrayLike) -> Array:
-    """Positions of the pairs of ``x`` among the edges."""
+def outbid(e: Edges, price: Array, surplus: Array) -> Array:
+    """Positions of the pairs worth more than price and surplus cover; none proves the prices right."""
+    found = []
+    for low in range(0, len(e.i), _BLOCK):
+        span = slice(low, low + _BLOCK)
+        found.append(low + np.flatnonzero(e.w[span] + e.premium > surplus[e.i[span]] + price[e.j[span]]))
+    return np.concatenate([np.zeros(0, np.int64), *found])
+
+
+def _surplus(e: Edges, price: Array) -> Array:
+    """int64 (n,): the most that is left of any pair's worth after its price, at least 0."""
+    left = np.zeros(e.n, np.int64)
+    first = np.flatnonzero(np.diff(e.i, prepend=-1))
+    if first.size:
+        worth = e.w - price[e.j]
+        left[e.i[first]] = np.maximum(0, np.maximum.reduceat(worth, first) + e.premium)
+    return left
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A matching: positions of its pairs, and per person opening (−1 none) and worth (0 none)."""
+
+    pair: Array
+    at: Array
+    own: Array
+
+
+def _held(e: Edges, x: ArrayLike) -> _Held:
     match = np.asarray(x)
     if match.shape != (e.n,) or match.dtype.kind not in "iu":
         raise ValueError(f"x: must hold {e.n} whole numbers")
     match = match.astype(np.int64)
-    chosen = np.flatnonzero(match[e.i] == e.j)
-    found = np.full(e.n, -1, np.int64)
-    found[e.i[chosen]] = e.j[chosen]
-    bad = np.flatnonzero(found != match)
+    pair = np.flatnonzero(match[e.i] == e.j)
+    at, own = np.full(e.n, -1, np.int64), np.zeros(e.n, np.int64)
+    at[e.i[pair]], own[e.i[pair]] = e.j[pair], e.w[pair] + e.premium
+    bad = np.flatnonzero(at != match)
     if bad.size:
         raise ValueError(f"x[{bad[0]}]: {match[bad[0]]} is not among the pairs of person {bad[0]}")
-    over = np.flatnonzero(np.bincount(found[found >= 0], minlength=e.m) > e.cap)
+    over = np.flatnonzero(np.bincount(e.j[pair], minlength=e.m) > e.cap)
     if over.size:
         raise ValueError(f"x: opening {over[0]} is given more people than its {e.cap[over[0]]} places")
-    return chosen
+    return _Held(pair, at, own)
 
 
-def _prices(e: Edges, worth: Array, chosen: Array) -> Array:
+def _lowest_prices(e: Edges, held: _Held, pairs: Array) -> Array:
     """The lowest prices at which nobody would rather have another place.
 
-    Longest paths: who is unplaced prices every opening at their worth; who is placed
-    carries the price of their own opening on, plus what the other would gain. Stops as
-    soon as a price passes its bound, since then something better exists.
+    These pairs raise the prices first, then those that still outbid them. Stops as soon
+    as a price passes what its opening can bear, since then something better exists.
     """
-    own = np.full(e.n, _UNBOUNDED, np.int64)
-    own[e.i[chosen]] = worth[chosen]
-    at = np.full(e.n, -1, np.int64)
-    at[e.i[chosen]] = e.j[chosen]
-    bound = np.full(e.m, _UNBOUNDED, np.int64)
-    np.minimum.at(bound, e.j[chosen], worth[chosen])
-    bound[np.bincount(e.j[chosen], minlength=e.m) < e.cap] = 0
+    opening = e.j[held.pair]
+    bearable = np.full(e.m, _UNBOUNDED, np.int64)
+    np.minimum.at(bearable, opening, e.w[held.pair] + e.premium)
+    bearable[np.bincount(opening, minlength=e.m) < e.cap] = 0
     price = np.zeros(e.m, np.int64)
-    free = at[e.i] < 0
-    np.maximum.at(price, e.j[free], worth[free])
-    source, target, gain = _arcs(at[e.i], e.j, worth - own[e.i], e.m)
+    while True:
+        price = _raised(e, pairs, held, price, bearable)
+        if (price > bearable).any():
+            return price
+        surplus = held.own.copy()
+        surplus[held.at >= 0] -= price[held.at[held.at >= 0]]
+        more = outbid(e, price, surplus)
+        if not more.size:
+            return price
+        pairs = np.concatenate([pairs, more])
+
+
+def _raised(e: Edges, pairs: Array, held: _Held, price: Array, bearable: Array) -> Array:
+    """Longest paths over these pairs, beginning with ``price``.
+
+    Who is unplaced prices every opening at their worth; who is placed carries the price
+    of their own opening on, plus what the other would gain.
+    """
+    price = price.copy()
+    source, target, gain = held.at[e.i[pairs]], e.j[pairs], e.w[pairs] + e.premium - held.own[e.i[pairs]]
+    free = source < 0
+    np.maximum.at(price, target[free], gain[free])
+    order = np.argsort(source, kind="stable")[np.count_nonzero(free) :]
+    source, target, gain = source[order], target[order], gain[order]
     start = np.searchsorted(source, np.arange(e.m + 1))
     moved = np.arange(e.m)
-    for _ in range(e.m + 1):
-        if not moved.size or (price > bound).any():
-            break
-        arcs = _spans(start[moved], start[moved + 1])
+    while moved.size and not (price > bearable).any():
+        arcs = ranges(start[moved], start[moved + 1] - start[moved])
         before = price.copy()
         np.maximum.at(price, target[arcs], before[source[arcs]] + gain[arcs])
         moved = np.flatnonzero(price > before)
     return price
-
-
-def _arcs(source: Array, target: Array, gain: Array, m: int) -> tuple[Array, Array, Array]:
-    """Only the highest gain from one opening to another, sorted by source."""
-    kept = (source >= 0) & (source != target)
-    source, target, gain = source[kept], target[kept], gain[kept]
-    order = np.lexsort((-gain, target, source))
-    source, target, gain = source[order], target[order], gain[order]
-    first = np.ones(len(source), np.bool_)
-    first[1:] = (source[1:] != source[:-1]) | (target[1:] != target[:-1])
-    return source[first], target[first], gain[first]
-
-
-def _spans(start: Array, end: Array) -> Array:
-    """All positions of the half-open spans, one after another."""
-    length = end - start
-    before = np.cumsum(length) - length
-    return np.asarray(np.arange(int(length.sum())) + np.repeat(start - before, length))

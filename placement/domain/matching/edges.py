@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from placement.domain.matching.features import Array
+from placement.domain.matching.arrays import Array
 
 #: All sums inside the solver stay whole numbers that float64 holds exactly.
 _EXACT = 2**53
@@ -30,7 +30,7 @@ class Edges:
 
 
 def edges(n: int, m: int, i: ArrayLike, j: ArrayLike, w: ArrayLike, cap: ArrayLike) -> Edges:
-    """Check and sort; of pairs given twice the highest weight counts.
+    """Check and sort (fast where sorted already); of pairs given twice the highest weight counts.
 
     Raises ValueError naming the entry for anything malformed, and when the weights are
     too large to stay exact (about 10^10 at 200,000 people).
@@ -51,11 +51,34 @@ def edges(n: int, m: int, i: ArrayLike, j: ArrayLike, w: ArrayLike, cap: ArrayLi
     premium = 1 + min(n, sum(cc.tolist())) * highest
     if 4 * (premium + highest) >= _EXACT:
         raise ValueError(f"w[{int(ww.argmax())}]: {highest} is too large to stay exact with {n} people")
-    order = np.lexsort((-ww, jj, ii))
-    ii, jj, ww = ii[order], jj[order], ww[order]
-    first = np.ones(len(ii), np.bool_)
-    first[1:] = (ii[1:] != ii[:-1]) | (jj[1:] != jj[:-1])
-    return Edges(n, m, ii[first], jj[first], ww[first], cc, premium)
+    ii, jj, ww = _each_once(ii, jj, ww)
+    return Edges(n, m, ii, jj, ww, cc, premium)
+
+
+def _each_once(i: Array, j: Array, w: Array) -> tuple[Array, Array, Array]:
+    """Sorted by (i, j), each pair once with its highest weight; the very arrays if they are so already."""
+    if not _ascending(i, j, strictly=False):
+        order = _order(i, j)
+        i, j, w = i[order], j[order], w[order]
+    if _ascending(i, j, strictly=True):
+        return i, j, w
+    first = np.flatnonzero(np.append(True, (i[1:] != i[:-1]) | (j[1:] != j[:-1])))
+    return i[first], j[first], np.maximum.reduceat(w, first)
+
+
+def _ascending(i: Array, j: Array, *, strictly: bool) -> bool:
+    later = j[1:] > j[:-1] if strictly else j[1:] >= j[:-1]
+    return bool(((i[1:] > i[:-1]) | ((i[1:] == i[:-1]) & later)).all())
+
+
+def _order(i: Array, j: Array) -> Array:
+    """What sorts by (i, j): a radix sort, 16 bits at a time, the least significant first."""
+    order = np.arange(len(i))
+    for values in (j, i):
+        for shift in range(0, int(values.max(initial=0)).bit_length(), 16):
+            digit = (values[order] >> shift).astype(np.uint16)
+            order = order[np.argsort(digit, kind="stable")]
+    return order
 
 
 def _whole(values: ArrayLike, name: str) -> Array:
@@ -72,11 +95,12 @@ def _whole(values: ArrayLike, name: str) -> Array:
         raise ValueError(f"{name}[{int(array.argmax())}]: {array.max()} is too large")
     elif array.dtype.kind not in "iu":
         raise ValueError(f"{name}: must hold whole numbers, not {array.dtype}")
-    return array.astype(np.int64)
+    return array.astype(np.int64, copy=False)
 
 
 def _within(values: Array, name: str, end: int | None) -> None:
+    if values.size == 0 or (values.min() >= 0 and (end is None or values.max() < end)):
+        return
     bad = np.flatnonzero((values < 0) | (values >= end if end is not None else False))
-    if bad.size:
-        allowed = "must not be negative" if end is None else f"must be from 0 to {end - 1}"
-        raise ValueError(f"{name}[{bad[0]}]: is {values[bad[0]]}, {allowed}")
+    allowed = "must not be negative" if end is None else f"must be from 0 to {end - 1}"
+    raise ValueError(f"{name}[{bad[0]}]: is {values[bad[0]]}, {allowed}")

@@ -1,23 +1,24 @@
 """The best matching of people and openings: most people placed, then greatest total weight.
 
-An assignment problem (Kuhn 1955), solved by shortest augmenting paths on sparse pairs
-(Jonker and Volgenant 1987, as in scipy).
+An assignment problem (Kuhn 1955). The likely pairs are solved first; their prices tell
+which others would still do better, and those join until there are none: column generation
+(Gilmore and Gomory 1961), so that most pairs are only looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from placement.domain.matching.alternatives import Alternative, Move, Residual, alternatives, forced, residual
-from placement.domain.matching.certificate import Certificate, certificate
-from placement.domain.matching.edges import Edges, edges
-from placement.domain.matching.features import Array
+from placement.domain.matching.arrays import Array
+from placement.domain.matching.assign import assigned
+from placement.domain.matching.candidates import candidates
+from placement.domain.matching.certificate import Certificate, certificate, outbid, prove
+from placement.domain.matching.edges import edges
 from placement.domain.words import Say, say
 
 __all__ = [
@@ -68,58 +69,18 @@ def solve_pairs(n: int, m: int, i: ArrayLike, j: ArrayLike, w: ArrayLike, cap: A
     on the order of the pairs. Malformed input raises ValueError naming the entry.
     """
     e = edges(n, m, i, j, w, cap)
-    worth = e.w + e.premium
-    roomy = e.cap >= np.bincount(e.j, minlength=m)
-    base, x = _fallback(e, roomy[e.j], worth)
-    gain = worth - base[e.i]
-    row, place, gain, owner = _expanded(e, ~roomy[e.j] & (e.cap[e.j] > 0) & (gain > 0), gain)
-    if n <= len(owner):
-        person, taken = _best(row, place, gain, n, len(owner))
-    else:
-        taken, person = _best(place, row, gain, len(owner), n)
-    x[person] = owner[taken]
-    return x
-
-
-def _fallback(e: Edges, roomy: Array, worth: Array) -> tuple[Array, Array]:
-    """Worth (n,) and opening (n,) of what each person can always have; 0 and −1 where nothing.
-
-    An opening with room for everyone who may come needs no places of its own: the best
-    of them is simply what the person falls back on.
-    """
-    base, opening = np.zeros(e.n, np.int64), np.full(e.n, -1, np.int64)
-    at = np.flatnonzero(roomy)
-    at = at[np.lexsort((e.j[at], -worth[at], e.i[at]))]
-    person, first = np.unique(e.i[at], return_index=True)
-    base[person], opening[person] = worth[at[first]], e.j[at[first]]
-    return base, opening
-
-
-def _expanded(e: Edges, kept: Array, gain: Array) -> tuple[Array, Array, Array, Array]:
-    """Person, place and gain of the kept pairs with one column per place, and the opening of each place."""
-    at = np.flatnonzero(kept)
-    size = np.minimum(e.cap, np.bincount(e.j[at], minlength=e.m))
-    times = size[e.j[at]]
-    copy = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
-    at = np.repeat(at, times)
-    first = np.cumsum(size) - size
-    return e.i[at], first[e.j[at]] + copy, gain[at], np.repeat(np.arange(e.m), size)
-
-
-def _best(row: Array, column: Array, gain: Array, rows: int, columns: int) -> tuple[Array, Array]:
-    """Rows and columns matched for the greatest total gain; fastest with the fewer as rows.
-
-    A private column for each row stands for "not matched": whoever cannot be is settled at once.
-    """
-    if rows == 0:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    top = int(gain.max(initial=0)) + 1
-    cost = np.concatenate([top - gain, np.full(rows, top, np.int64)]).astype(np.float64)
-    row, column = np.concatenate([row, np.arange(rows)]), np.concatenate([column, columns + np.arange(rows)])
-    matrix = csr_array((cost, (row, column)), shape=(rows, columns + rows))
-    matched, at = min_weight_full_bipartite_matching(matrix)
-    real = at < columns
-    return matched[real], at[real]
+    tried = candidates(e)
+    price, surplus = np.zeros(m, np.int64), np.zeros(n, np.int64)
+    while True:
+        part = replace(e, i=e.i[tried], j=e.j[tried], w=e.w[tried])
+        x = assigned(part, price, surplus)
+        proof = prove(part, x, np.arange(len(tried)))
+        price, surplus = proof.price, proof.surplus
+        better = outbid(e, price, surplus)
+        better = better[e.cap[e.j[better]] > 0]
+        if not better.size:
+            return x
+        tried = np.union1d(tried, better)
 
 
 def with_locks(
