@@ -112,6 +112,12 @@ def ticked(values: Iterable[str], now: Iterable[Item]) -> tuple[str, ...]:
     return tuple(item.key for item in agreed(keys, now))
 
 
+def by_kind(found: Sequence[Item]) -> tuple[tuple[Share, tuple[Item, ...]], ...]:
+    """Items of one kind together, in the order of :class:`Share`."""
+    kinds = [(share, tuple(item for item in found if item.share is share)) for share in Share]
+    return tuple((share, mine) for share, mine in kinds if mine)
+
+
 def share_words(share: Share) -> Say:
     """A kind of thing as the participant reads it."""
     return _WORDS[share]

@@ -7,13 +7,17 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from placement.domain.placements import Answer, PlacementState
 from placement.models.accounts.account import Membership
 from placement.models.accounts.session import SignInSession
+from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant
 from placement.models.participants.profile import EmployerExclusion
 from placement.models.shifts.occasion import Occasion
 from placement.usecases.transaction import Work
+from tests.clock import Clock
 from tests.factories.cast import Cast, Side
+from tests.factories.make import Make
 
 OWN, FOREIGN, ABSENT = "own", "foreign", "absent"
 _NOWHERE = "AAAAAAAAAAAAAAAA"
@@ -25,6 +29,7 @@ class Objects:
     def __init__(self, cast: Cast, work: Work) -> None:
         self._cast = cast
         self._work = work
+        self._offered: dict[int, str] = {}
 
     def id(self, kind: str, side: str) -> str:
         if side == ABSENT:
@@ -35,7 +40,8 @@ class Objects:
         return side is self._cast.a
 
     def exclude(self) -> None:
-        """Make an exclusion in both programs, to be taken back."""
+        """Make an exclusion in both programs, to be taken back; and in both a place a shop is asked about."""
+        self._offer()
         with self._work.transaction() as session:
             for side in (self._cast.a, self._cast.b):
                 session.add(
@@ -43,6 +49,18 @@ class Objects:
                         program_id=side.program.id, participant_id=side.participant.id, employer_id=side.employer.id
                     )
                 )
+
+    def _offer(self) -> None:
+        """Somebody nobody looks after said yes: in program A to Harbor, in B to its one shop."""
+        make = Make(self._work, Clock())
+        harbor = make.one(select(Opening).where(Opening.id == self._cast.proposed.opening_id))
+        for side, opening in ((self._cast.a, harbor), (self._cast.b, self._cast.b.opening)):
+            person = make.participant(side.program, "Ona", "Reed")
+            row = make.placement(person, opening, PlacementState.OFFERED, answer=Answer.YES, shared=["first_name"])
+            self._offered[side.program.id] = row.public_id
+
+    def offered(self, side: Side) -> str:
+        return self._offered[side.program.id]
 
     def _first(self, statement: Select[str]) -> str:
         # A transaction of its own: one left open would keep the pages' from writing.
@@ -86,6 +104,7 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
         )
     },
     "proposed": Objects.proposed,
+    "offered": Objects.offered,
     "shift": lambda objects, side: objects.occasion(side.current.id),
     "owed": lambda objects, side: objects.occasion(side.owed.id),
     "future": lambda objects, side: objects.occasion(side.future.id),

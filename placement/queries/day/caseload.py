@@ -10,10 +10,13 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from placement.domain.placements import Answer, PlacementState
 from placement.domain.shifts import Attendance
 from placement.domain.trend import TaskVerdict
 from placement.models.employers.employer import Employer, Site
+from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant
+from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
 from placement.models.progress.summary import TaskSummary
 from placement.models.shifts.occasion import Occasion
@@ -38,13 +41,26 @@ class NextOne:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """A proposal somebody would like to talk about first."""
+
+    placement: str
+    role: str
+    employer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the caseload; ``covered``: as a stand-in. ``more_help``: tasks that need more help again."""
+    """Somebody in the caseload; ``covered``: as a stand-in. ``more_help``: tasks that need more help again.
+
+    ``talks``: proposals they would like to talk about before they answer.
+    """
 
     participant: str
     name: str
     covered: bool
     next: NextOne | None
+    talks: tuple[Talk, ...]
     more_help: tuple[Words, ...]
     milestones: tuple[Celebration, ...]
 
@@ -56,26 +72,26 @@ class CaseloadDay:
 
 
 def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
-    """The actor's people, those who need more help again first, and the shifts they may rate."""
+    """The actor's people, those who would like to talk or need more help again first, and the shifts to rate."""
     today = actor.today(now)
     people = sorted(actor.caseload)
     slips = _slips(db, actor, today)
     marks = [row for row in current.milestones(db, actor, today, people) if is_news(row, today)] if people else []
-    coming = _coming(db, actor, now)
+    coming, talks = _coming(db, actor, now), _talks(db, actor)
     rows = [
         Person(
             participant=row.public_id,
             name=f"{row.preferred_name} {row.family_name}".strip(),
             covered=row.id not in actor.assigned,
             next=coming.get(row.id),
+            talks=tuple(Talk(*talk[1:]) for talk in talks if talk.participant_id == row.id),
             more_help=tuple(slip.name for slip in slips if slip.participant_id == row.id),
             milestones=tuple(celebration(mark) for mark in marks if mark.participant_id == row.id),
         )
         for row in _people(db, actor)
     ]
-    return CaseloadDay(
-        tuple(sorted(rows, key=lambda person: not person.more_help)), tuple(of_my_people(db, actor, now))
-    )
+    first = sorted(rows, key=lambda person: (not person.talks, not person.more_help))
+    return CaseloadDay(tuple(first), tuple(of_my_people(db, actor, now)))
 
 
 def _people(db: Session, actor: Actor) -> list[Any]:
@@ -104,6 +120,25 @@ def _slips(db: Session, actor: Actor, today: date) -> list[Any]:
                 scope.tasks(actor),
             )
             .order_by(TaskSummary.verdict_since.desc())
+        )
+    )
+
+
+def _talks(db: Session, actor: Actor) -> list[Any]:
+    """Proposals whose answer is *talk first*, until the answer changes."""
+    return list(
+        db.execute(
+            select(Placement.participant_id, Placement.public_id, Opening.role, Employer.name)
+            .join(Opening, Opening.id == Placement.opening_id)
+            .join(Site, Site.id == Opening.site_id)
+            .join(Employer, Employer.id == Site.employer_id)
+            .where(
+                scope.placements(actor),
+                Placement.participant_id.in_(sorted(actor.caseload)),
+                Placement.state == PlacementState.PROPOSED,
+                Placement.answer == Answer.TALK_FIRST,
+            )
+            .order_by(Placement.answered_at, Placement.id)
         )
     )
 

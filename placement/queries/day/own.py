@@ -61,7 +61,12 @@ class Proposal:
     site: str
     first_day: date
     state: PlacementState
-    not_now: bool
+    answer: Answer | None
+
+    @property
+    def open(self) -> bool:
+        """Whether no answer was given yet."""
+        return self.answer is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,7 @@ def _placements(db: Session, actor: Actor, participant_id: int) -> tuple[tuple[P
     ).all()  # fmt: skip
     ahead = [
         Proposal(
-            row.public_id, row.role, row.employer, row.site, row.first_day, row.state, row.answer is Answer.NOT_NOW
+            row.public_id, row.role, row.employer, row.site, row.first_day, row.state, row.answer
         )
         for row in rows
         if row.state in _NOT_BEGUN

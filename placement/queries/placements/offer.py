@@ -6,6 +6,7 @@ agreed, no fit, no note, no answer but the yes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
 from placement.domain.placements import PlacementState
-from placement.domain.sharing import Item, agreed
+from placement.domain.sharing import Item, Share, agreed, by_kind, ticked
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant
@@ -26,7 +27,7 @@ from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
-from placement.queries.placements.told import Basics, could_tell
+from placement.queries.placements.told import Basics, OwnSharing, could_tell
 
 #: More than a shop can welcome at once.
 MOST_OFFERS = 30
@@ -74,6 +75,11 @@ class ShopOffer:
     standing: Standing
     shared: tuple[Item, ...]
 
+    @property
+    def by_kind(self) -> tuple[tuple[Share, tuple[Item, ...]], ...]:
+        """What they agreed to tell, kind by kind."""
+        return by_kind(self.shared)
+
 
 def open_offers(db: Session, actor: Actor, now: datetime) -> list[OfferLine]:
     """What a supervisor's shops are asked, and what they answered in the last days; those that wait come first."""
@@ -111,6 +117,22 @@ def shop_sheet(db: Session, actor: Actor, public_id: str) -> tuple[int, ShopOffe
         raise NotFound
     ensure(actor, Permission.PLACEMENT_MANAGE, Facts(row.program_id, row.participant_id))
     return row.participant_id, _record(db, row) if row.state is PlacementState.OFFERED else None
+
+
+def preview(own: OwnSharing, values: Iterable[str]) -> ShopOffer:
+    """What the shop would read if these boxes were ticked."""
+    shared = agreed(ticked(values, own.now), own.now)
+    return ShopOffer(
+        own.public_id,
+        own.role,
+        own.employer,
+        own.site,
+        own.first_day,
+        own.last_day,
+        own.pattern,
+        Standing.WAITS,
+        shared,
+    )
 
 
 def standing_of(state: PlacementState) -> Standing:

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
-from placement.domain.placements import Answer, PlacementKind, PlacementState, StepKind
-from placement.domain.shifts import Attendance
-from placement.models.accounts.account import Account
+from placement.domain.placements import Answer, PlacementKind, PlacementState
 from placement.models.employers.employer import Employer, Site
-from placement.models.employers.opening import Opening, OpeningTask
+from placement.models.employers.opening import Opening
 from placement.models.matching.run import MatchRun
 from placement.models.participants.participant import Participant
-from placement.models.placements.placement import Placement, PlacementMove, PlacementStep
-from placement.models.programs.catalog import Task
+from placement.models.placements.placement import Placement
 from placement.models.progress.summary import PlacementSummary
-from placement.models.shifts.occasion import Occasion
-from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.policy.check import allowed
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
+from placement.queries.placements.course import MoveLine, ShiftLine, Step, moves_of, shifts_of, steps_of, tasks_of
 
 Words = Mapping[str, str]
-#: How far back and how many shifts a placement's page lists.
-RECENT = timedelta(days=21)
-MOST_SHIFTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,43 +62,12 @@ class PlacementFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A dated step; ``note`` is empty for the participant."""
-
-    public_id: str
-    kind: StepKind
-    due_on: date
-    done_on: date | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftLine:
-    public_id: str
-    day: date
-    start: time
-    end: time
-    attendance: Attendance
-    minutes: int | None
-    cancelled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MoveLine:
-    """A change of state; ``note`` is empty for everybody but those who manage placements."""
-
-    at: datetime
-    before: PlacementState | None
-    after: PlacementState
-    by: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class OwnPlacement:
     """For the participant: no notes, no fit."""
 
     facts: PlacementFacts
+    likes: str
+    worries: str
     tasks: tuple[Words, ...]
     steps: tuple[Step, ...]
     shifts: tuple[ShiftLine, ...]
@@ -113,9 +75,11 @@ class OwnPlacement:
 
 @dataclass(frozen=True, slots=True)
 class StaffPlacement:
-    """For assigned therapists and coaches."""
+    """For assigned therapists and coaches; ``likes`` and ``worries`` are the participant's own words."""
 
     facts: PlacementFacts
+    likes: str
+    worries: str
     tasks: tuple[Words, ...]
     steps: tuple[Step, ...]
     shifts: tuple[ShiftLine, ...]
@@ -124,9 +88,14 @@ class StaffPlacement:
 
 @dataclass(frozen=True, slots=True)
 class ManagedPlacement:
-    """For coordinators; ``run`` is the public id of the matching run it came from."""
+    """For coordinators; ``run`` is the public id of the matching run it came from.
+
+    ``force_reason``: why it stands against a rule, if it does.
+    """
 
     facts: PlacementFacts
+    likes: str
+    worries: str
     tasks: tuple[Words, ...]
     steps: tuple[Step, ...]
     shifts: tuple[ShiftLine, ...]
@@ -136,6 +105,7 @@ class ManagedPlacement:
     run: str | None
     ask_again_on: date | None
     answered_at: datetime | None
+    force_reason: str
 
 
 Record = OwnPlacement | StaffPlacement | ManagedPlacement
@@ -174,16 +144,17 @@ def placement_record(db: Session, actor: Actor, public_id: str, today: date) -> 
     about = Facts(row.program_id, facts.participant_id)
     manages = allowed(actor, Permission.PLACEMENT_MANAGE, about)
     own = not manages and allowed(actor, Permission.PLACEMENT_ANSWER, about)
-    tasks, steps = _tasks(db, actor, row.opening_id), _steps(db, row.id, with_notes=not own)
-    shifts = _shifts(db, row.id, today)
+    tasks, steps = tasks_of(db, actor, row.opening_id), steps_of(db, row.id, with_notes=not own)
+    shifts = shifts_of(db, row.id, today)
     if own:
-        return OwnPlacement(facts, tasks, steps, shifts)
-    moves = _moves(db, row.id, with_notes=manages)
+        return OwnPlacement(facts, row.likes, row.worries, tasks, steps, shifts)
+    moves = moves_of(db, row.id, with_notes=manages)
     if not manages:
-        return StaffPlacement(facts, tasks, steps, shifts, moves)
+        return StaffPlacement(facts, row.likes, row.worries, tasks, steps, shifts, moves)
     return ManagedPlacement(
-        facts, tasks, steps, shifts, moves, row.version, row.fit, row.run, row.ask_again_on, row.answered_at
-    )
+        facts, row.likes, row.worries, tasks, steps, shifts, moves, row.version, row.fit, row.run, row.ask_again_on,
+        row.answered_at, row.force_reason,
+    )  # fmt: skip
 
 
 def _row(db: Session, actor: Actor, public_id: str) -> Any:
@@ -197,6 +168,9 @@ def _row(db: Session, actor: Actor, public_id: str) -> Any:
             Placement.fit,
             Placement.ask_again_on,
             Placement.answered_at,
+            Placement.likes,
+            Placement.worries,
+            Placement.force_reason,
             MatchRun.public_id.label("run"),
         )
         .join(Participant, Participant.id == Placement.participant_id)
@@ -210,48 +184,3 @@ def _row(db: Session, actor: Actor, public_id: str) -> Any:
     if found is None:
         raise NotFound
     return found
-
-
-def _tasks(db: Session, actor: Actor, opening_id: int) -> tuple[Words, ...]:
-    return tuple(
-        db.scalars(
-            select(Task.name)
-            .join(OpeningTask, OpeningTask.task_id == Task.id)
-            .where(OpeningTask.opening_id == opening_id, scope.tasks(actor))
-            .order_by(Task.id)
-        )
-    )
-
-
-def _steps(db: Session, placement_id: int, *, with_notes: bool) -> tuple[Step, ...]:
-    rows = db.execute(
-        select(PlacementStep.public_id, PlacementStep.kind, PlacementStep.due_on, PlacementStep.done_on,
-               PlacementStep.note)
-        .where(PlacementStep.placement_id == placement_id)
-        .order_by(PlacementStep.due_on, PlacementStep.id)
-        .limit(100)
-    )  # fmt: skip
-    return tuple(Step(*row[:4], row.note if with_notes else "") for row in rows)
-
-
-def _shifts(db: Session, placement_id: int, today: date) -> tuple[ShiftLine, ...]:
-    rows = db.execute(
-        select(Occasion.public_id, Shift.day, Shift.start, Shift.end, Occasion.attendance, Shift.minutes,
-               Shift.cancelled_at.is_not(None))
-        .join(Occasion, Occasion.id == Shift.id)
-        .where(Shift.placement_id == placement_id, Shift.day >= today - RECENT)
-        .order_by(Shift.day, Shift.start)
-        .limit(MOST_SHIFTS)
-    )  # fmt: skip
-    return tuple(ShiftLine(*row[:6], bool(row[6])) for row in rows)
-
-
-def _moves(db: Session, placement_id: int, *, with_notes: bool) -> tuple[MoveLine, ...]:
-    rows = db.execute(
-        select(PlacementMove.at, PlacementMove.from_state, PlacementMove.to_state, Account.name, PlacementMove.note)
-        .outerjoin(Account, Account.id == PlacementMove.by_account_id)
-        .where(PlacementMove.placement_id == placement_id)
-        .order_by(PlacementMove.id.desc())
-        .limit(50)
-    )
-    return tuple(MoveLine(*row[:3], row.name or "", row.note if with_notes else "") for row in rows)

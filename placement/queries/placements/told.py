@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -37,6 +38,10 @@ class OwnSharing:
     answer: Answer | None
     role: str
     employer: str
+    site: str
+    first_day: date
+    last_day: date | None
+    pattern: int
     now: tuple[Item, ...]
     told: tuple[Item, ...]
 
@@ -97,7 +102,8 @@ def own_sharing(db: Session, actor: Actor, public_id: str) -> OwnSharing:
     row: Any = db.execute(
         select(
             Placement.public_id, Placement.program_id, Placement.participant_id, Placement.opening_id,
-            Placement.state, Placement.answer, Placement.shared, Opening.role, Employer.name.label("employer"),
+            Placement.state, Placement.answer, Placement.shared, Placement.first_day, Placement.last_day,
+            Placement.pattern, Opening.role, Employer.name.label("employer"), Site.name.label("site"),
             Participant.preferred_name, Participant.weekly_hours_limit, Participant.travel_mode,
         )
         .join(Participant, Participant.id == Placement.participant_id)
@@ -114,5 +120,6 @@ def own_sharing(db: Session, actor: Actor, public_id: str) -> OwnSharing:
         Basics(row.participant_id, row.opening_id, row.preferred_name, row.weekly_hours_limit, row.travel_mode),
     )  # fmt: skip
     return OwnSharing(
-        row.public_id, row.participant_id, row.state, row.answer, row.role, row.employer, now, agreed(row.shared, now)
-    )
+        row.public_id, row.participant_id, row.state, row.answer, row.role, row.employer, row.site, row.first_day,
+        row.last_day, row.pattern, now, agreed(row.shared, now),
+    )  # fmt: skip

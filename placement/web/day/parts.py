@@ -17,6 +17,7 @@ from placement.queries.day.caseload import caseload_day
 from placement.queries.day.coordinator import CaseloadRow, Whose, coordinator_day
 from placement.queries.day.own import own_day
 from placement.queries.day.shop import Waits, at_my_sites
+from placement.queries.placements.offer import Standing, open_offers
 from placement.queries.session import Reads
 from placement.web.day import sentences
 from placement.web.day.attention import things_of, title_of, total
@@ -63,8 +64,9 @@ def _own(db: Reads, actor: Actor, now: datetime) -> Part | None:
 
 
 def _shop(db: Reads, actor: Actor, now: datetime) -> Part:
-    shifts = at_my_sites(db, actor, now)
-    return Part("day/shop.html", sentences.to_rate(shifts), shifts)
+    shifts, offers = at_my_sites(db, actor, now), open_offers(db, actor, now)
+    waiting = sum(offer.standing is Standing.WAITS for offer in offers)
+    return Part("day/shop.html", sentences.shop(shifts, waiting), shifts, more={"offers": offers})
 
 
 def _coordinator(db: Reads, actor: Actor, now: datetime, whose: str) -> Part:

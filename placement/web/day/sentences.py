@@ -32,7 +32,7 @@ def things(count: int) -> Say:
 
 def own(day: OwnDay, today: date) -> Say:
     """A participant's first line: the next shift, else a proposal that waits."""
-    if day.next_shift is None and any(not proposal.not_now for proposal in day.proposals):
+    if day.next_shift is None and any(proposal.open for proposal in day.proposals):
         return say("A proposal waits for your answer.")
     if day.next_shift is None and day.coming:
         return say("You said yes. Thank you!")
@@ -52,13 +52,17 @@ def next_shift(shift: NextShift | None, today: date) -> Say:
     return say("Your next shift is on %(day)s at %(time)s.", day=shift.day, time=shift.start)
 
 
-def to_rate(shifts: list[ShopShift]) -> Say:
-    """A supervisor's first line."""
+def shop(shifts: list[ShopShift], asked: int) -> Say:
+    """A supervisor's first line; ``asked``: how many people would like to start and wait for the shop's answer."""
     owed = [shift for shift in shifts if shift.waits is Waits.OWED]
     if len(owed) == 1:
         return say("How was the shift of %(name)s?", name=owed[0].name)
     if owed:
         return say_n("%(n)s shift waits for a word from you.", "%(n)s shifts wait for a word from you.", len(owed))
+    if asked:
+        return say_n(
+            "Somebody would like to start with you.", "%(n)s people would like to start with you.", asked
+        )
     later = [shift for shift in shifts if shift.waits is Waits.LATER]
     if later:
         return say_n("%(n)s shift today.", "%(n)s shifts today.", len(later))
@@ -69,6 +73,15 @@ def caseload(day: CaseloadDay) -> Say:
     """A therapist's or coach's first line: who needs them, else what there is to rate, else how many they are."""
     if not day.people:
         return say("Nobody is assigned to you at the moment.")
+    talking = [person for person in day.people if person.talks]
+    if len(talking) == 1:
+        return say("%(name)s would like to talk about the proposal first.", name=talking[0].name)
+    if talking:
+        return say_n(
+            "%(n)s person would like to talk about a proposal first.",
+            "%(n)s people would like to talk about a proposal first.",
+            len(talking),
+        )
     needing = [person for person in day.people if person.more_help]
     if len(needing) == 1:
         return say("%(name)s needs more help again with a task.", name=needing[0].name)

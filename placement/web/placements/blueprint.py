@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from placement.domain.placements import answer_words, kind_words, move_words, state_words, step_words
+from placement.domain.sharing import share_words, shop_words
 from placement.domain.shifts import attendance_words
 from placement.web.links import link_if
 
@@ -20,5 +21,7 @@ def _words() -> dict[str, object]:
         "step_words": step_words,
         "answer_words": answer_words,
         "attendance_words": attendance_words,
+        "share_words": share_words,
+        "shop_words": shop_words,
         "link_if": link_if,
     }

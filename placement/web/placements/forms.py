@@ -57,6 +57,38 @@ class AnswerForm(Form):
     )  # fmt: skip
 
 
+class OwnWordsForm(Form):
+    """For coordinator, therapist and coach; the fields say so."""
+
+    likes = TextAreaField(
+        _l("What I like about it"),
+        description=_l("The people who accompany you in your program read this. The shop never does."),
+        filters=[trimmed],
+        validators=[Length(max=2000)],
+    )
+    worries = TextAreaField(
+        _l("What worries me"),
+        description=_l("The people who accompany you in your program read this. The shop never does."),
+        filters=[trimmed],
+        validators=[Length(max=2000)],
+    )
+
+
+class ShareForm(Form):
+    """Which button was pressed; the boxes are read beside it."""
+
+    do = HiddenField(validators=[Optional()])
+
+
+class ShopAnswerForm(Form):
+    note = TextAreaField(
+        _l("A word to the program"),
+        description=_l("Only the program’s coordinators read it. You need not give a reason."),
+        filters=[trimmed],
+        validators=[Length(max=2000)],
+    )
+
+
 class MoveForm(VersionedForm):
     on = DayField(_l("Day"), validators=[Optional()])
     note = TextAreaField(

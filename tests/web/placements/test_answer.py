@@ -2,14 +2,18 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from placement.domain.participants import Wish
 from placement.domain.placements import Answer, PlacementState
 from placement.models.employers.employer import Site
+from placement.models.employers.opening import OpeningRequirement
+from placement.models.matching.tables import TravelMinutes
 from placement.models.participants.participant import Participant
+from placement.models.participants.profile import Ability, TaskWish
 from placement.models.placements.placement import Placement
 from placement.models.system.log import AccessLog
 from tests.application import ClientFor
 from tests.factories.cast import Cast
-from tests.factories.make import Make
+from tests.factories.make import MORNINGS, Make
 
 
 def state(make: Make, cast: Cast) -> PlacementState:
@@ -67,6 +71,56 @@ def test_not_now_with_and_without_a_day(client_for: ClientFor, cast: Cast, make:
     assert "Dec 3" in shown, shown
     row = make.one(select(Placement).where(Placement.id == cast.proposed.id))
     assert (row.state, row.answer, row.ask_again_on) == (PlacementState.PROPOSED, Answer.NOT_NOW, make.day(10))
+
+
+def test_four_equal_answers(client_for: ClientFor, cast: Cast) -> None:
+    """None is bigger, brighter or nearer at hand than the others."""
+    page = client_for(cast.accounts.kim).get(f"/placements/{cast.proposed.public_id}/answer")
+    buttons = [one for tag in ("a", "button") for one in page.find(tag, class_="btn-big")]
+    assert {"".join(one.itertext()).strip() for one in buttons} == {"Yes", "Not now", "Talk first", "No"}
+    assert {one.attrib["class"] for one in buttons} == {"btn btn-big btn-block"}
+
+
+def test_talk_first_names_whom_and_holds_the_place(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    visitor = client_for(cast.accounts.kim)
+    url = f"/placements/{cast.proposed.public_id}/answer"
+    done = visitor.follow(visitor.post(url, {"answer": "talk_first"}))
+    assert done.h1 == "Talk first: that is a good idea"
+    assert "They see on their start page that you would like to talk: Jo Field." in done.words
+    assert "You said: Talk first." in visitor.get(url).words
+    assert "You said: talk first" in visitor.get("/day").words
+    row = make.one(select(Placement).where(Placement.id == cast.proposed.id))
+    assert (row.state, row.answer) == (PlacementState.PROPOSED, Answer.TALK_FIRST)
+    coach = client_for(cast.accounts.coach)
+    assert coach.get("/day").h1 == "Kim Okafor would like to talk about the proposal first."
+    assert f"/placements/{cast.proposed.public_id}" in coach.get("/day").links
+    coordinator = client_for(cast.accounts.coordinator)
+    assert "would like to talk about it first" in coordinator.get(f"/placements/{cast.proposed.public_id}").words
+    assert "talk first" in coordinator.get("/placements").words
+    visitor.post(url, {"answer": "yes"})
+    assert "would like to talk" not in coach.get("/day").words
+
+
+def test_what_speaks_for_it_and_against_it_without_a_grade(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    catalog, program = cast.a.catalog, cast.kim.program_id
+    opening = cast.proposed.opening_id
+    make.add(TaskWish(program_id=program, participant_id=cast.kim.id, task_id=catalog.tasks[0].id, wish=Wish.LOVE))
+    for trait, need, has in ((catalog.traits[0], 2, 3), (catalog.traits[1], 4, 3)):
+        make.add(OpeningRequirement(program_id=program, opening_id=opening, trait_id=trait.id, level=need, weight=3))
+        make.add(Ability(program_id=program, participant_id=cast.kim.id, trait_id=trait.id, level=has))
+    make.add(TravelMinutes(program_id=program, participant_id=cast.kim.id, site_id=cast.other_site.id, minutes=25))
+    make.do(lambda s: setattr(s.get_one(Participant, cast.kim.id), "availability", MORNINGS))
+    page = client_for(cast.accounts.kim).get(f"/placements/{cast.proposed.public_id}/answer")
+    for words in (
+        f"There is work you like: {catalog.tasks[0].name['en']}.",
+        f"It asks for what you can do: {catalog.traits[0].name['en']}.",
+        "Your way is short: about 25 minutes by bus or train.",
+        "All its hours lie within your week.",
+        f"It asks a little more of you than now: {catalog.traits[1].name['en']}.",
+    ):
+        assert words in page.words
+    for words in ("72", "7200", "fit", "other people", "points"):
+        assert words not in page.words.split()
 
 
 def test_what_is_no_answer(client_for: ClientFor, cast: Cast, make: Make) -> None:
