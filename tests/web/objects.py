@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from placement.domain.placements import Answer, PlacementState
+from placement.domain.words import say
 from placement.models.accounts.account import Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.employers.opening import Opening
+from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.participants.participant import Participant
 from placement.models.participants.profile import EmployerExclusion
 from placement.models.shifts.occasion import Occasion
@@ -62,6 +64,19 @@ class Objects:
     def offered(self, side: Side) -> str:
         return self._offered[side.program.id]
 
+    def suggestion(self, side: Side) -> str:
+        """An open one about the participant, made when first asked for."""
+        found = select(ProfileSuggestion.public_id).where(ProfileSuggestion.participant_id == side.participant.id)
+        with self._work.transaction() as session:
+            if session.scalars(found).first() is None:
+                row = ProfileSuggestion(
+                    program_id=side.program.id, participant_id=side.participant.id, to_level=3,
+                    trait_id=side.catalog.traits[1].id, evidence=say("Seen.").to_json(),
+                    created_at=side.run.created_at,
+                )  # fmt: skip
+                session.add(row)
+        return self._first(found)
+
     def _first(self, statement: Select[str]) -> str:
         # A transaction of its own: one left open would keep the pages' from writing.
         with self._work.transaction() as session:
@@ -111,6 +126,7 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "rated": lambda objects, side: objects.occasion(side.rated.id),
     "account": lambda objects, side: str(objects.account(side).public_id),
     "membership": Objects.membership,
+    "suggestion": Objects.suggestion,
     "session": Objects.session,
     "task": lambda _, side: str(side.catalog.tasks[0].public_id),
     "trait": lambda _, side: str(side.catalog.traits[0].public_id),
