@@ -37,6 +37,7 @@ SEES = {
     "site": "coordinator therapist coach",
     "opening": "coordinator therapist coach",
     "run": "coordinator",
+    "suggestion": "coordinator therapist coach",
     "placement": "coordinator therapist coach noa",
     "proposed": "coordinator coach kim",
     "offered": "other_supervisor",
@@ -232,6 +233,9 @@ ACCESS: dict[str, Access] = {
     "progress.remove": page(STAFF, "participant", "event"),
     "progress.tell": page(STAFF, "milestone"),
     # matching
+    "matching.suggestions": page(STAFF),
+    "matching.suggestion_decide": page(STAFF, "suggestion"),
+    "matching.suggestion_undo": page(STAFF, "suggestion"),
     "matching.index": page("coordinator"),
     "matching.new": page("coordinator"),
     "matching.show": page("coordinator", "run"),
@@ -253,6 +257,7 @@ ACCESS: dict[str, Access] = {
 #: Without a line the form is empty.
 SENT: dict[str, dict[str, str]] = {
     "employers.opening_state": {"state": "on_hold"},
+    "matching.suggestion_decide": {"reply": "later"},
 }
 
 #: Endpoints that answer 404 to an allowed visitor's empty form: the form names the object.
