@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from placement.domain.matching.explain import explain_pair, why_not
-from placement.domain.matching.options import options, refusals
+from placement.domain.matching.options import options, people_for, refusals
 from placement.domain.matching.problem import Opening, Person, Problem, Settings
 from placement.domain.matching.week import pattern_mask
+from tests.domain.matching.cohorts import cohort
 
 MONDAY = pattern_mask(0, 9 * 60, 13 * 60)
 PROBLEM = Problem(
@@ -54,3 +55,33 @@ def test_the_minimum_counts_unless_the_pair_is_kept() -> None:
     assert refusals(at, [pair]) == {}
     assert "below the minimum" in refusals(above, [pair])[pair].msgid
     assert refusals(kept, [pair]) == {}
+
+
+def test_the_other_way_round_every_person_once_the_best_first() -> None:
+    problem = cohort(6, 40, 25)
+    found = {o.key: people_for(problem, o.key) for o in problem.openings}
+    for person in problem.people:
+        for option in options(problem, person.key):
+            candidate = next(c for c in found[option.opening] if c.person == person.key)
+            assert (candidate.fit, candidate.refusal) == (option.fit, option.refusal)
+    for candidates in found.values():
+        fits = [candidate.fit for candidate in candidates]
+        assert len({candidate.person for candidate in candidates}) == len(problem.people)
+        passing = [fit for fit in fits if fit is not None]
+        assert fits == sorted(passing, reverse=True) + [None] * (len(fits) - len(passing))
+    with pytest.raises(KeyError):
+        people_for(problem, "nowhere")
+
+
+def test_refusals_agree_with_asking_pair_by_pair() -> None:
+    problem = cohort(8, 20, 15, Settings(minimum_fit=5500))
+    pairs = [(p.key, o.key) for p in problem.people for o in problem.openings]
+    found = refusals(problem, pairs)
+    assert 0 < len(found) < len(pairs)
+    for person, opening in pairs:
+        words = why_not(problem, person, opening)
+        holds = words.msgid.startswith("No rule stands against it; the fit is")
+        assert ((person, opening) in found) is not holds
+        if not holds and not words.msgid.startswith("No rule"):
+            assert found[person, opening] == words
+    assert refusals(problem, []) == {}

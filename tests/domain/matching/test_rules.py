@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from placement.domain.matching.features import prepare
 from placement.domain.matching.problem import Opening, Person, Problem
 from placement.domain.matching.rules import RULES, HardRule, failing_pair, passing, reasons, reasons_many
 from placement.domain.matching.schedule import shared_block
+from placement.domain.matching.travel import EARTH_KM, far_block, rough_far_block
 from placement.domain.matching.week import WHOLE_WEEK, availability_mask, pattern_mask
 from tests.domain.matching import plain
 from tests.domain.matching.cohorts import cohort
@@ -73,6 +75,55 @@ def test_a_distance_exactly_at_the_limit_is_within(lon):
     assert broken(replace(home, travel_limit_km=(away - 1) / 1000), shop) == [HardRule.DISTANCE]
 
 
+@pytest.mark.parametrize("km", [0.2, 5.0, 30.0, 800.0])
+def test_half_a_meter_beyond_the_limit_is_the_first_refused(km):
+    home = Person("p", lat=0.0, lon=13.7, travel_limit_km=km)
+    degrees = 180 / (math.pi * EARTH_KM)
+    shops = [Opening("o", "e", lat=(km + beyond) * degrees, lon=13.7) for beyond in (0, 0.00049, 0.00051)]
+    assert [broken(home, shop) for shop in shops] == [[], [], [HardRule.DISTANCE]]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_roughly_too_far_is_too_far(seed):
+    rng = np.random.default_rng(seed)
+    spread = [0.001, 0.1, 1, 10, 90][seed % 5]
+    people = tuple(
+        Person(f"p{k:02}", lat=float(lat), lon=float(lon) + 90 * (seed % 2), travel_limit_km=float(limit))
+        for k, (lat, lon, limit) in enumerate(
+            rng.uniform([-spread, -spread, 0], [spread, spread, spread * 111], (40, 3))
+        )
+    )
+    places = rng.uniform(-spread, spread, (50, 2)).tolist()
+    openings = tuple(Opening(f"o{k:02}", "e", lat=lat, lon=lon) for k, (lat, lon) in enumerate(places))
+    # Some stand exactly at a limit as whole meters count it.
+    shop = openings[0]
+    people += tuple(replace(p, key=f"q{p.key}", travel_limit_km=plain.meters(p, shop) / 1000) for p in people)
+    travel, rows = prepare(Problem(people, openings)).travel, np.arange(80)
+    rough, far = rough_far_block(travel, rows), far_block(travel, rows)
+    assert not (rough & ~far).any()
+    assert np.count_nonzero(far & ~rough) <= 0.02 * far.size + 40
+
+
+def test_a_table_of_minutes_goes_before_distance_and_speed():
+    home = Person("p", lat=51.0, lon=13.7, travel_limit_minutes=30, travel_speed_kmh=5)
+    shop = Opening("o", "e", lat=51.05, lon=13.7)
+    assert broken(home, shop) == [HardRule.DISTANCE]
+    assert broken(replace(home, minutes={"o": 30}), shop) == []
+    assert broken(replace(home, minutes={"o": 30.1}), shop) == [HardRule.DISTANCE]
+    assert broken(replace(home, minutes={"x": 30}), shop) == [HardRule.DISTANCE]
+    # The limit in kilometers still holds by great circle.
+    assert broken(replace(home, minutes={"o": 30}, travel_limit_km=5.559), shop) == [HardRule.DISTANCE]
+    assert broken(replace(home, minutes={"o": 30}, travel_limit_km=5.56), shop) == []
+    assert broken(replace(home, minutes={"o": 30}, travel_limit_km=1), replace(shop, lat=None, lon=None)) == []
+    assert broken(replace(home, minutes={"o": 900}, travel_limit_minutes=None), shop) == []
+
+
+@pytest.mark.parametrize(("speed", "too_far"), [(4, True), (11, True), (11.12, False), (16, False), (25, False)])
+def test_the_way_of_travelling_decides_how_far_minutes_reach(speed, too_far):
+    home = Person("p", lat=51.0, lon=13.7, travel_limit_minutes=30, travel_speed_kmh=speed)
+    assert broken(home, Opening("o", "e", lat=51.05, lon=13.7)) == ([HardRule.DISTANCE] if too_far else [])
+
+
 def test_minutes_count_at_the_speed_of_travelling():
     home, shop = Person("p", lat=51.0, lon=13.7, travel_limit_minutes=30), Opening("o", "e", lat=51.05, lon=13.7)
     assert plain.meters(home, shop) == 5560
@@ -103,6 +154,9 @@ def test_a_shift_over_sunday_midnight_needs_monday_morning():
     assert broken(Person("p", availability=sunday), shop) == [HardRule.SCHEDULE]
     assert broken(Person("p", availability=sunday | availability_mask(0, 0, 2 * 60)), shop) == []
     assert broken(Person("p", availability=availability_mask(6, 22 * 60, 2 * 60)), shop) == []
+    monday = availability_mask(0, 0, 2 * 60 - 15)
+    assert broken(Person("p", availability=sunday | monday), shop) == [HardRule.SCHEDULE]
+    assert broken(Person("p", availability=sunday | monday), replace(shop, minimum_weekly_hours=3.75)) == []
 
 
 def test_hours_and_overlap_count_to_the_quarter():
@@ -110,6 +164,9 @@ def test_hours_and_overlap_count_to_the_quarter():
     assert broken(Person("p", availability=availability_mask(1, 600, 720), weekly_hours_limit=2.0), shop) == []
     assert broken(Person("p", availability=availability_mask(1, 601, 720)), shop) == [HardRule.SCHEDULE]
     assert broken(Person("p", weekly_hours_limit=1.9), shop) == [HardRule.HOURS]
+    odd = Opening("o", "e", pattern=pattern_mask(1, 485, 715))
+    assert broken(Person("p", availability=availability_mask(1, 480, 720)), odd) == []
+    assert broken(Person("p", availability=availability_mask(1, 485, 715)), odd) == [HardRule.SCHEDULE]
     assert broken(Person("p", weekly_hours_limit=2.0), replace(shop, minimum_weekly_hours=None)) == [HardRule.HOURS]
 
 
@@ -120,3 +177,11 @@ def test_needs_must_be_offered_and_bans_and_employers_hold():
     assert broken(Person("p"), shop, bans=(("p", "o"),)) == [HardRule.BANNED]
     assert broken(Person("p", excluded_employers=frozenset({"e", "x"})), shop) == [HardRule.EXCLUDED]
     assert broken(Person("p"), replace(shop, places=0)) == [HardRule.PLACES]
+
+
+def test_reasons_of_many_come_in_the_order_asked():
+    f = prepare(cohort(4, 30, 20))
+    rows = np.array([7, 3, 3, 29])
+    many = reasons_many(f, rows)
+    assert many == [reasons(f, i) for i in (7, 3, 3, 29)]
+    assert reasons_many(f, np.arange(0)) == []

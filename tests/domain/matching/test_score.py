@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from placement.domain.matching import rules, score
 from placement.domain.matching.problem import Opening, Person, Problem, Requirement, Settings, Weights
-from placement.domain.matching.score import prepare, score_all, score_block, score_pairs
+from placement.domain.matching.score import fit_block, prepare, score_all, score_block, score_pairs
 from tests.domain.matching import plain
 from tests.domain.matching.cohorts import cohort
 
@@ -57,6 +58,47 @@ def test_blocks_of_any_size_give_the_same_bits(pairs):
     one, many = score_all(f), score_all(f, pairs)
     for part in ("i", "j", "fit", "parts"):
         assert getattr(one, part).tobytes() == getattr(many, part).tobytes()
+
+
+@pytest.mark.parametrize("dense", [0.0, 2.0])
+def test_whole_blocks_and_single_pairs_give_the_same_bits(dense, monkeypatch):
+    f = prepare(cohort(9, 60, 40))
+    usual = score_all(f)
+    monkeypatch.setattr(rules, "DENSE", dense)
+    monkeypatch.setattr(score, "DENSE", dense)
+    other = score_all(f, 500)
+    for part in ("i", "j", "fit", "parts"):
+        assert getattr(usual, part).tobytes() == getattr(other, part).tobytes()
+    assert score_pairs(f, usual.i, usual.j).tobytes() == usual.parts.tobytes()
+    fits = fit_block(f, np.arange(60))
+    assert (fits[usual.i, usual.j] == usual.fit).all()
+    assert np.count_nonzero(fits >= 0) == len(usual.fit)
+
+
+def test_somebody_alone_fits_as_in_the_cohort():
+    problem = replace(cohort(10, 30, 20), bans=())
+    fits = fit_block(prepare(problem), np.arange(30))
+    for i in range(0, 30, 7):
+        assert fit_block(prepare(problem.only(f"p{i:03}")), np.arange(1))[0].tolist() == fits[i].tolist()
+    halves = replace(problem, openings=problem.openings[::2], bans=())
+    assert fit_block(prepare(halves), np.arange(30)).tolist() == fits[:, ::2].tolist()
+
+
+@modest
+@given(st.integers(0, 10_000), st.integers(1, 60))
+def test_many_traits_stay_exact(seed, traits):
+    rng = np.random.default_rng(seed)
+    keys = tuple(f"t{k:02}" for k in range(traits))
+    opening = Opening("o", "e", requirements={k: Requirement(int(rng.integers(6)), int(rng.integers(6))) for k in keys})
+    people = tuple(Person(f"p{k}", abilities={t: int(rng.integers(6)) for t in keys}) for k in range(5))
+    # Only three of ten thousand for the rest: nearly everything is the profile's.
+    weights = Weights(9997, 1, 1, 1)
+    f = prepare(Problem(people, (opening,), keys, Settings(weights)))
+    exact = [plain.shares(person, opening)[0] for person in people]
+    wanted = [round(9997 * share) for share in exact]
+    pair = score_pairs(f, np.arange(5), np.zeros(5, int))[:, 0].tolist()
+    assert pair == wanted
+    assert score_block(f, np.arange(5))[3][:, 0].tolist() == wanted
 
 
 def test_rows_in_any_order_give_the_same_bits():
@@ -132,6 +174,29 @@ def test_nearer_is_better_down_to_nothing_at_the_limit():
     assert travel == sorted(travel, reverse=True)
     assert len(set(travel[:8])) == 8
     assert travel[8] == 0
+
+
+def test_the_table_of_minutes_decides_the_points_of_travel():
+    far = Person("p", lat=51.0, lon=13.7, travel_limit_km=20, travel_speed_kmh=30)
+    shop = Opening("o", "e", lat=51.1, lon=13.7)
+    by = {t: fit_of(replace(far, travel_limit_minutes=60, minutes={"o": t}), shop)[2] for t in (0, 15.0, 30, 60, 90)}
+    assert by == {0: 1500, 15.0: 1125, 30: 750, 60: 0, 90: 0}
+    # Without a limit in minutes the kilometers at their speed count: 20 km are 40 minutes, 25 km are 50.
+    assert fit_of(replace(far, minutes={"o": 10}), shop)[2] == 1125
+    assert fit_of(replace(far, travel_limit_km=None, minutes={"o": 10}), shop)[2] == 1200
+    assert fit_of(Person("p", travel_speed_kmh=30, minutes={"o": 10}), Opening("o", "e"))[2] == 1200
+    assert fit_of(replace(far, minutes={"elsewhere": 1}), shop) == fit_of(far, shop)
+    assert fit_of(Person("p", travel_limit_minutes=0, minutes={"o": 0}), Opening("o", "e"))[2] == 1500
+
+
+def test_whoever_travels_faster_is_nearer():
+    shop = Opening("o", "e", lat=51.05, lon=13.7)
+    travel = [
+        fit_of(Person("p", lat=51.0, lon=13.7, travel_limit_minutes=60, travel_speed_kmh=speed), shop)[2]
+        for speed in (5, 6, 12, 16, 25)
+    ]
+    assert travel == sorted(travel)
+    assert travel[0] == 0 < travel[1] < travel[2]
 
 
 def test_schedule_is_the_share_of_the_week_asked_for():
