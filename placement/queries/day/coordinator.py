@@ -29,6 +29,10 @@ SPARK_WEEKS = 8
 MOST_PEOPLE = 10
 
 
+#: Somebody answered, and the next step is the coordinator's; a declined placement is here only while it is news.
+_ANSWERED = (PlacementState.OFFERED, PlacementState.ACCEPTED, PlacementState.DECLINED)
+
+
 class Whose(StrEnum):
     """The filter: those assigned or covered, those covered, everybody."""
 
@@ -162,7 +166,7 @@ def _waits(row: Any, today: date) -> bool:
         return True
     if row.state is PlacementState.PROPOSED:
         return row.answer is None or row.ask_again_on is None or row.ask_again_on <= today
-    return _ends_soon(row, today) or row.state in (PlacementState.OFFERED, PlacementState.ACCEPTED)
+    return _ends_soon(row, today) or row.state in _ANSWERED
 
 
 def _ends_soon(row: Any, today: date) -> bool:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from placement.domain.placements import PlacementState
+from placement.domain.placements import Answer, PlacementState
 from placement.domain.trend import TaskVerdict
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant
-from placement.models.placements.placement import Placement, PlacementStep
+from placement.models.placements.placement import Placement, PlacementMove, PlacementStep
 from placement.models.programs.catalog import Task
 from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.progress.summary import TaskSummary, TaskWeek
@@ -45,7 +45,9 @@ def whose(column: InstrumentedAttribute[int], people: Collection[int] | None) ->
 
 
 def placements(db: Session, actor: Actor, today: date, people: Collection[int] | None) -> Rows:
-    """Open placements with person and shop, the next step due, and one slipping task; the most urgent first."""
+    """Open placements, and those a shop has just declined, with person and shop, the next step due, and one slipping
+    task; the most urgent first.
+    """
     slip, step = _slipping(actor, today, people), _next_step(people is None)
     wanted: dict[str, Any] = {"program": actor.program, "ahead": today + STEP_AHEAD}
     return db.execute(
@@ -67,7 +69,7 @@ def placements(db: Session, actor: Actor, today: date, people: Collection[int] |
         .outerjoin(PlacementStep, PlacementStep.id == step.c.step)
         .where(
             scope.placements(actor),
-            Placement.state.in_(OPEN_STATES),
+            or_(Placement.state.in_(OPEN_STATES), _declined_by_shop(today)),
             Participant.archived_at.is_(None),
             whose(Placement.participant_id, people),
         )
@@ -78,6 +80,16 @@ def placements(db: Session, actor: Actor, today: date, people: Collection[int] |
         .limit(MOST_PLACEMENTS),
         wanted if people is None else wanted | {"people": sorted(people)},
     ).all()  # fmt: skip
+
+
+def _declined_by_shop(today: date) -> ColumnElement[bool]:
+    """Their own yes stands, and the shop's no is news: another place is to be looked for."""
+    said_no = exists().where(
+        PlacementMove.placement_id == Placement.id,
+        PlacementMove.to_state == PlacementState.DECLINED,
+        PlacementMove.at >= datetime.combine(today - NEWS, time(), UTC),
+    )
+    return and_(Placement.state == PlacementState.DECLINED, Placement.answer == Answer.YES, said_no)
 
 
 def _slipping(actor: Actor, today: date, people: Collection[int] | None) -> Any:

@@ -42,6 +42,7 @@ def things_of(day: CoordinatorDay, today: date) -> list[Thing]:
         _some([row for row in day.milestones if row.to_tell], _to_tell),
         _some(day.owed, _owed),
         _some(day.slips, _slip),
+        _some([row for row in day.decisions if _is_talk(row)], _talk),
         _proposals(day.decisions),
         _some([row for row in day.decisions if _is_answer(row)], _answer),
         _some(
@@ -134,10 +135,20 @@ def _proposals(decisions: Iterable[Decision]) -> list[Thing]:
     ]
 
 
+def _is_talk(row: Decision) -> bool:
+    return row.state is PlacementState.PROPOSED and row.answer is Answer.TALK_FIRST
+
+
 def _is_answer(row: Decision) -> bool:
     if row.state is PlacementState.PROPOSED:
         return row.answer is Answer.NOT_NOW
-    return row.state in (PlacementState.OFFERED, PlacementState.ACCEPTED)
+    return row.state in (PlacementState.OFFERED, PlacementState.ACCEPTED, PlacementState.DECLINED)
+
+
+def _talk(row: Decision) -> Thing:
+    shop = f"{row.employer}, {row.site}"
+    text = say("Would like to talk about the proposal first: %(role)s, %(shop)s.", role=row.role, shop=shop)
+    return Thing(say("talk first"), "todo", row.name, text, say("Look at the proposal"), _placement(row))
 
 
 def _answer(row: Decision) -> Thing:
@@ -146,6 +157,9 @@ def _answer(row: Decision) -> Thing:
         text = say("Said yes to %(shop)s. The employer has not answered yet.", shop=shop)
     elif row.state is PlacementState.ACCEPTED:
         text = say("%(shop)s said yes. Starts on %(day)s.", shop=shop, day=row.first_day)
+    elif row.state is PlacementState.DECLINED:
+        text = say("%(shop)s said: not this time. Look for another place together.", shop=shop)
+        return Thing(say("answer"), None, row.name, text, say("Look"), _placement(row))
     else:
         text = say("Said “not now” to %(shop)s.", shop=shop)
     return Thing(say("answer"), "good", row.name, text, say("Go on"), _placement(row))

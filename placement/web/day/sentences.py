@@ -60,9 +60,7 @@ def shop(shifts: list[ShopShift], asked: int) -> Say:
     if owed:
         return say_n("%(n)s shift waits for a word from you.", "%(n)s shifts wait for a word from you.", len(owed))
     if asked:
-        return say_n(
-            "Somebody would like to start with you.", "%(n)s people would like to start with you.", asked
-        )
+        return say_n("Somebody would like to start with you.", "%(n)s people would like to start with you.", asked)
     later = [shift for shift in shifts if shift.waits is Waits.LATER]
     if later:
         return say_n("%(n)s shift today.", "%(n)s shifts today.", len(later))

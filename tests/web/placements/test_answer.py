@@ -97,6 +97,7 @@ def test_talk_first_names_whom_and_holds_the_place(client_for: ClientFor, cast: 
     coordinator = client_for(cast.accounts.coordinator)
     assert "would like to talk about it first" in coordinator.get(f"/placements/{cast.proposed.public_id}").words
     assert "talk first" in coordinator.get("/placements").words
+    assert "Would like to talk about the proposal first: Bakery helper" in coordinator.get("/day?whose=all").words
     visitor.post(url, {"answer": "yes"})
     assert "would like to talk" not in coach.get("/day").words
 

@@ -70,9 +70,14 @@ def test_not_this_time_leaves_nothing_of_the_person(client_for: ClientFor, cast:
     assert done.h1 == "Your shop said: not this time"
     assert "Kim" not in done.content
     assert state(make, cast) is PlacementState.DECLINED
+    coordinator = client_for(cast.accounts.coordinator)
+    news = "Corner Grocery, Harbor said: not this time."
+    assert news in coordinator.get("/day?whose=all").words
     late = shop.follow(shop.post(f"{url}/yes"))
     assert "not possible now" in late.words
     assert state(make, cast) is PlacementState.DECLINED
+    make.clock.advance(days=8)
+    assert news not in client_for(cast.accounts.coordinator).get("/day?whose=all").words
 
 
 def test_taken_back_it_is_gone(client_for: ClientFor, cast: Cast) -> None:
@@ -81,6 +86,7 @@ def test_taken_back_it_is_gone(client_for: ClientFor, cast: Cast) -> None:
     shop = client_for(cast.accounts.other_supervisor)
     shop.get(url, 404)
     shop.post(f"{url}/yes", status=404)
+    assert "not this time" not in client_for(cast.accounts.coordinator).get("/day?whose=all").words
     assert "would like to start" not in shop.get("/day").words
 
 
