@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
 from placement.domain.placements import PlacementState, occupies
+from placement.domain.proposals import Decision
 from placement.domain.words import Wording
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening, OpeningAccommodation, OpeningRequirement, OpeningTask
+from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Accommodation, Task, Trait
@@ -23,12 +25,15 @@ from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries.employers.openings import OpeningLine
-from placement.queries.scope import in_program, placements
+from placement.queries.scope import in_program, placements, suggestions
 
 
 @dataclass(frozen=True, slots=True)
 class RequirementLine:
-    """``level`` 0–5 with words for both ends, ``weight`` 1–5."""
+    """``level`` 0–5 with words for both ends, ``weight`` 1–5.
+
+    ``suggested``: the level that what was seen speaks for; only for those who may change the opening.
+    """
 
     name: Wording
     sentence: Wording
@@ -36,6 +41,7 @@ class RequirementLine:
     high: Wording
     level: int
     weight: int
+    suggested: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def opening_page(db: Session, actor: Actor, public_id: str) -> OpeningPage:
     key, head = _head(db, actor, public_id)
     return replace(
         head,
-        requirements=_requirements(db, key),
+        requirements=_requirements(db, actor, key),
         tasks=_tasks(db, key),
         accommodations=_accommodations(db, key),
         placed=_placed(db, actor, key),
@@ -127,10 +133,24 @@ def _head(db: Session, actor: Actor, public_id: str) -> tuple[int, OpeningPage]:
     return key, OpeningPage(OpeningLine(*values[:12]), *values[12:])
 
 
-def _requirements(db: Session, key: int) -> list[RequirementLine]:
+def _requirements(db: Session, actor: Actor, key: int) -> list[RequirementLine]:
+    suggested = (
+        select(ProfileSuggestion.to_level)
+        .where(
+            ProfileSuggestion.opening_id == key,
+            ProfileSuggestion.trait_id == Trait.id,
+            ProfileSuggestion.decision == Decision.OPEN,
+            ProfileSuggestion.decided_at.is_(None),
+            ProfileSuggestion.from_level == OpeningRequirement.level,
+            suggestions(actor),
+        )
+        .correlate(Trait, OpeningRequirement)
+        .scalar_subquery()
+    )
     rows = db.execute(
         select(
-            Trait.name, Trait.sentence, Trait.low, Trait.high, OpeningRequirement.level, OpeningRequirement.weight
+            Trait.name, Trait.sentence, Trait.low, Trait.high, OpeningRequirement.level, OpeningRequirement.weight,
+            suggested,
         )
         .join(OpeningRequirement, OpeningRequirement.trait_id == Trait.id)
         .where(OpeningRequirement.opening_id == key)

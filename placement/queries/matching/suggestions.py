@@ -51,10 +51,18 @@ class SuggestionLine:
     decided_at: datetime | None
 
 
-def open_suggestions(db: Session, actor: Actor, now: datetime, cursor: str | None = None) -> Page[SuggestionLine]:
-    """What the actor may decide on now, newest first, one statement. Raises Forbidden."""
+def open_suggestions(
+    db: Session, actor: Actor, now: datetime, about: str = "", cursor: str | None = None
+) -> Page[SuggestionLine]:
+    """What the actor may decide on now, newest first, one statement. Raises Forbidden.
+
+    ``about``: only this participant or opening (public id).
+    """
     ensure(actor, Permission.PARTICIPANT_ABILITIES)
-    page = fetch_page(db, _lines().where(is_open(actor, now)), _KEYS, cursor, descending=True)
+    statement = _lines().where(is_open(actor, now))
+    if about:
+        statement = statement.where(or_(Participant.public_id == about, Opening.public_id == about))
+    page = fetch_page(db, statement, _KEYS, cursor, descending=True)
     return Page([_line(row) for row in page.rows], page.next, page.previous)
 
 

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import String, and_, false, literal, null, select, true, type_coerce, union_all
+from sqlalchemy import String, and_, false, func, literal, null, select, true, type_coerce, union_all
 from sqlalchemy.orm import Session, aliased
 
 from placement.domain.participants import Wish
 from placement.domain.placements import PlacementKind, PlacementState
+from placement.domain.proposals import Decision
+from placement.domain.words import Say
 from placement.models.accounts.account import Account, Assignment
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
+from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.participants.profile import Ability, EmployerExclusion, EmployerWish, Need, TaskWish
 from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Accommodation, Task, Trait
@@ -26,7 +29,10 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class AbilityLine:
-    """``level`` None is unknown. ``low`` and ``high``: what 0 and 5 mean."""
+    """``level`` None is unknown. ``low`` and ``high``: what 0 and 5 mean.
+
+    ``seen_on``: the day somebody brought this level up to date by what was seen at work, which ``evidence`` tells.
+    """
 
     public_id: str
     name: Words
@@ -34,6 +40,15 @@ class AbilityLine:
     low: Words
     high: Words
     level: int | None
+    seen_on: date | None
+    evidence: Say | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAbilityLine(AbilityLine):
+    """``suggested``: the level that what was seen speaks for, still to be decided on."""
+
+    suggested: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +98,58 @@ class PlacementLine:
 
 def abilities(db: Session, actor: Actor, person: int) -> list[AbilityLine]:
     """Every live trait with this person's level, in catalog order."""
-    rows: Any = db.execute(
-        select(Trait.public_id, Trait.name, Trait.sentence, Trait.low, Trait.high, Ability.level)
+    return [AbilityLine(**_ability(actor, row)) for row in db.execute(_abilities(actor, person))]
+
+
+def staff_abilities(db: Session, actor: Actor, person: int) -> list[StaffAbilityLine]:
+    """The same with what is suggested."""
+    open_one = aliased(ProfileSuggestion)
+    suggested = (
+        select(open_one.to_level)
+        .where(
+            open_one.participant_id == person,
+            open_one.trait_id == Trait.id,
+            open_one.decision == Decision.OPEN,
+            open_one.decided_at.is_(None),
+            open_one.from_level.is_not_distinct_from(Ability.level),
+        )
+        .correlate(Trait, Ability)
+        .scalar_subquery()
+    )
+    rows = db.execute(_abilities(actor, person).add_columns(suggested))
+    return [StaffAbilityLine(**_ability(actor, row), suggested=row[-1]) for row in rows]
+
+
+def _abilities(actor: Actor, person: int) -> Any:
+    """With the suggestion accepted last, where its level still stands."""
+    latest = (
+        select(ProfileSuggestion.trait_id, func.max(ProfileSuggestion.id).label("id"))
+        .where(ProfileSuggestion.participant_id == person, ProfileSuggestion.decision == Decision.ACCEPTED)
+        .group_by(ProfileSuggestion.trait_id)
+        .subquery()
+    )
+    accepted = and_(ProfileSuggestion.id == latest.c.id, ProfileSuggestion.to_level == Ability.level)
+    return (
+        select(
+            Trait.public_id, Trait.name, Trait.sentence, Trait.low, Trait.high, Ability.level,
+            ProfileSuggestion.decided_at, ProfileSuggestion.evidence,
+        )
+        .select_from(Trait)
         .outerjoin(Ability, and_(Ability.trait_id == Trait.id, Ability.participant_id == person))
+        .outerjoin(latest, latest.c.trait_id == Trait.id)
+        .outerjoin(ProfileSuggestion, accepted)
         .where(scope.in_program(actor, Trait.program_id), Trait.archived_at.is_(None))
         .order_by(Trait.id)
-    )
-    return [AbilityLine(*row) for row in rows]
+    )  # fmt: skip
+
+
+def _ability(actor: Actor, row: Any) -> dict[str, Any]:
+    """The fields of a line; of the evidence only what was seen, not what an opening asks for."""
+    fields = {name: getattr(row, name) for name in ("public_id", "name", "sentence", "low", "high", "level")}
+    if row.decided_at is None:
+        return {**fields, "seen_on": None, "evidence": None}
+    words = Say.from_json(row.evidence)
+    return {**fields, "seen_on": actor.today(row.decided_at), "evidence": words.params.get("seen", words)}
 
 
 def task_wishes_and_needs(db: Session, actor: Actor, person: int) -> tuple[list[TaskWishLine], list[Words]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -44,7 +45,7 @@ class Common:
     travel_limit_minutes: int | None
     weekly_hours_limit: float | None
     week: int | None
-    abilities: list[parts.AbilityLine] = field(default_factory=list)
+    abilities: Sequence[parts.AbilityLine] = ()
     task_wishes: list[parts.TaskWishLine] = field(default_factory=list)
     employer_wishes: list[parts.EmployerWishLine] = field(default_factory=list)
     needs: list[parts.Words] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Common:
 class StaffProfile(Common):
     archived: bool
     account_email: str | None
+    abilities: Sequence[parts.StaffAbilityLine] = ()
     exclusions: list[parts.ExclusionLine]
     assignments: list[parts.AssignmentLine]
 
@@ -95,7 +97,7 @@ def staff_profile(db: Session, actor: Actor, public_id: str) -> StaffProfile:
         **_common(row),
         archived=row.archived_at is not None,
         account_email=row.account_email,
-        abilities=parts.abilities(db, actor, row.id),
+        abilities=parts.staff_abilities(db, actor, row.id),
         task_wishes=tasks,
         employer_wishes=employers,
         needs=needs,
