@@ -51,6 +51,13 @@ class Objects:
                         program_id=side.program.id, participant_id=side.participant.id, employer_id=side.employer.id
                     )
                 )
+                session.add(
+                    ProfileSuggestion(
+                        program_id=side.program.id, participant_id=side.participant.id, to_level=3,
+                        trait_id=side.catalog.traits[1].id, evidence=say("Seen.").to_json(),
+                        created_at=side.run.created_at,
+                    )
+                )  # fmt: skip
 
     def _offer(self) -> None:
         """Somebody nobody looks after said yes: in program A to Harbor, in B to its one shop."""
@@ -65,16 +72,7 @@ class Objects:
         return self._offered[side.program.id]
 
     def suggestion(self, side: Side) -> str:
-        """An open one about the participant, made when first asked for."""
         found = select(ProfileSuggestion.public_id).where(ProfileSuggestion.participant_id == side.participant.id)
-        with self._work.transaction() as session:
-            if session.scalars(found).first() is None:
-                row = ProfileSuggestion(
-                    program_id=side.program.id, participant_id=side.participant.id, to_level=3,
-                    trait_id=side.catalog.traits[1].id, evidence=say("Seen.").to_json(),
-                    created_at=side.run.created_at,
-                )  # fmt: skip
-                session.add(row)
         return self._first(found)
 
     def _first(self, statement: Select[str]) -> str:
