@@ -248,6 +248,13 @@ ACCESS: dict[str, Access] = {
     "matching.pair": page("coordinator", "run", "candidate"),
     "matching.remove": page("coordinator", "run", "candidate", "opening"),
     "matching.put_back": page("coordinator", "run", "candidate", "opening"),
+    "matching.choose": page("coordinator", "run", "candidate", "opening"),
+    "matching.force": page("coordinator", "run", "candidate", "forcible"),
+    "matching.undo": page("coordinator", "run"),
+    "matching.restore": page("coordinator", "run"),
+    "matching.compare": page("coordinator"),
+    "matching.on_paper": page("coordinator", "run"),
+    "matching.export": page("coordinator", "run"),
     # shifts
     # feedback
     # programs

@@ -1,4 +1,4 @@
-"""What a run aimed for and what its check proved, in words; the weights in words."""
+"""What the check of a run proved, in words; its weights and its minimum in words."""
 
 from __future__ import annotations
 
@@ -7,13 +7,6 @@ from collections.abc import Mapping
 from placement.domain.matching.problem import Mode, Settings
 from placement.domain.words import Say, say
 
-#: What a run aims for, as it is chosen and shown.
-AIM_WORDS: Mapping[Mode, Say] = {
-    Mode.TOTAL: say("the best fit for the group as a whole"),
-    Mode.LEAST_SHORTFALL: say("a fair share: large gaps weigh more than small ones"),
-    Mode.MAX_MIN: say("the person with the lowest fit as well off as possible"),
-    Mode.STABLE: say("stable pairs: both sides' wishes, nobody looks past the result"),
-}
 #: What the check of a mode proves; never more.
 PROOF_WORDS: Mapping[Mode, Say] = {
     Mode.TOTAL: say(
@@ -38,7 +31,7 @@ def weights_words(settings: Settings) -> Say:
     """How much each factor counts, in points of 100."""
     w = settings.weights
     return say(
-        "Abilities count %(profile)s of 100, wishes %(wishes)s, travel %(travel)s, hours %(schedule)s.",
+        "Abilities count %(profile)s of 100, wishes %(wishes)s, travel %(travel)s, schedule %(schedule)s.",
         profile=_points(w.profile),
         wishes=_points(w.wishes),
         travel=_points(w.travel),

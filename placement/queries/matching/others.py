@@ -46,10 +46,11 @@ class NamedChoice:
 
 @dataclass(frozen=True, slots=True)
 class NamedAgainst:
-    """An opening that fails a rule; see :class:`Against`."""
+    """An opening that fails a rule; see :class:`Against`. ``help``: what would make it fit."""
 
     opening: NamedOpening
     against: Against
+    help: tuple[Say, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,10 @@ from placement.usecases.transaction import Work
 
 @dataclass(frozen=True, slots=True)
 class NewPlacement:
-    """Keys of one program; ``pattern`` a week's mask; ``fit`` in basis points, None by hand."""
+    """Keys of one program; ``pattern`` a week's mask; ``fit`` in basis points, None by hand.
+
+    ``force_reason``: why it was decided against a rule of the matching, empty for every other.
+    """
 
     program_id: int
     participant_id: int
@@ -38,6 +41,7 @@ class NewPlacement:
     pattern: int
     run_id: int | None = None
     fit: int | None = None
+    force_reason: str = ""
 
 
 def add_placement(session: Session, work: Work, actor: Actor, new: NewPlacement) -> Placement:
@@ -56,6 +60,7 @@ def add_placement(session: Session, work: Work, actor: Actor, new: NewPlacement)
         kind=new.kind,
         state=PlacementState.PROPOSED,
         fit=new.fit,
+        force_reason=new.force_reason,
         first_day=new.first_day,
         last_day=new.last_day,
         pattern=new.pattern,

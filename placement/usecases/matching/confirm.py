@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound, Refused
+from placement.domain.matching.against import against
 from placement.domain.matching.options import refusals
 from placement.domain.matching.problem import Settings
 from placement.domain.placements import PlacementKind, PlacementState, can_be_matched, occupies
 from placement.domain.proposals import Mark, RunState
 from placement.domain.words import Say, say, say_n
 from placement.models.employers.opening import Opening
-from placement.models.matching.run import MatchBan, MatchRun, Proposal
+from placement.models.matching.run import MatchBan, MatchForce, MatchRun, Proposal
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.policy.actor import Actor
@@ -73,6 +74,7 @@ class _Pair(NamedTuple):
     mark: Mark
     fit: int
     banned: bool
+    force_reason: str
 
 
 def confirm_matching(work: Work, actor: Actor, command: ConfirmMatching) -> tuple[str, ...]:
@@ -112,6 +114,7 @@ def _pairs(session: Session, run: MatchRun) -> list[_Pair]:
             Proposal.mark,
             Proposal.fit,
             MatchBan.run_id.is_not(None),
+            func.coalesce(MatchForce.reason, ""),
         )
         .join(Participant, Participant.id == Proposal.participant_id)
         .join(Opening, Opening.id == Proposal.opening_id)
@@ -123,10 +126,18 @@ def _pairs(session: Session, run: MatchRun) -> list[_Pair]:
                 MatchBan.opening_id == Proposal.opening_id,
             ),
         )
+        .outerjoin(
+            MatchForce,
+            and_(
+                MatchForce.run_id == Proposal.run_id,
+                MatchForce.participant_id == Proposal.participant_id,
+                MatchForce.opening_id == Proposal.opening_id,
+            ),
+        )
         .where(Proposal.run_id == run.id)
         .order_by(Opening.id, Participant.id)
     )
-    return [_Pair(*row) for row in rows]  # type: ignore[call-arg, arg-type]  # many columns, typed as optional
+    return [_Pair(*row) for row in rows]  # type: ignore[arg-type]  # many columns, typed as optional
 
 
 def _chosen(pairs: list[_Pair], wanted: tuple[str, ...] | None) -> list[_Pair]:
@@ -150,13 +161,16 @@ def _load(session: Session, actor: Actor, run: MatchRun, pairs: list[_Pair]) -> 
         [pair.person for pair in pairs],
         [pair.opening for pair in pairs],
         Settings.from_json(asked),
-        locks=[(pair.person, pair.opening) for pair in pairs if pair.mark is Mark.LOCKED],
+        locks=[(pair.person, pair.opening) for pair in pairs if pair.mark is not Mark.FREE],
     )
 
 
 def _stale(session: Session, run: MatchRun, pairs: list[_Pair], loaded: Loaded) -> list[StalePair]:
     there = [pair for pair in pairs if pair.person in loaded.people and pair.opening in loaded.openings]
-    broken = refusals(loaded.problem, [(pair.person, pair.opening) for pair in there])
+    broken = dict(refusals(loaded.problem, [(pair.person, pair.opening) for pair in there]))
+    for pair in there:
+        if pair.mark is Mark.FORCED and _may_be_forced(loaded, pair):
+            broken.pop((pair.person, pair.opening), None)
     placed = set(
         session.scalars(
             select(Placement.participant_id).where(
@@ -175,6 +189,12 @@ def _stale(session: Session, run: MatchRun, pairs: list[_Pair], loaded: Loaded) 
         elif pair.opening in free:
             free[pair.opening] -= 1
     return found
+
+
+def _may_be_forced(loaded: Loaded, pair: _Pair) -> bool:
+    """Decided by a person already, unless it is a protection, their own no, or no place is left."""
+    one = loaded.problem.only(pair.person, pair.opening)
+    return all(found.forcible for found in against(one, pair.person, ()))
 
 
 def _reason(pair: _Pair, loaded: Loaded, broken: Say | None, placed: bool, free: dict[str, int]) -> Say | None:
@@ -205,6 +225,7 @@ def _place(
             pattern=terms.pattern,
             run_id=run.id,
             fit=pair.fit,
+            force_reason=pair.force_reason if pair.mark is Mark.FORCED else "",
         )
         try:
             made.append(add_placement(session, work, actor, new).public_id)

@@ -11,7 +11,7 @@ from placement.domain.errors import NotFound, Refused
 from placement.domain.proposals import Mark, RunState
 from placement.domain.words import say
 from placement.models.employers.opening import Opening
-from placement.models.matching.run import MatchBan, MatchRun, Proposal
+from placement.models.matching.run import MatchBan, MatchForce, MatchRun, Proposal
 from placement.models.participants.participant import Participant
 from placement.policy.actor import Actor
 from placement.usecases.effects.log import audit
@@ -40,11 +40,12 @@ class BanPair:
 
 @dataclass(frozen=True, slots=True)
 class AllowPair:
-    """Take a ban back."""
+    """Take a ban back; ``keep``: the pair was kept before, and is again."""
 
     run: str
     participant: str
     opening: str
+    keep: bool = False
 
 
 def mark_pair(work: Work, actor: Actor, command: MarkPair) -> None:
@@ -58,15 +59,18 @@ def mark_pair(work: Work, actor: Actor, command: MarkPair) -> None:
             raise Refused(say("There is no pair to keep."))
         if command.locked and _ban(session, run, row.participant_id, row.opening_id) is not None:
             raise Refused(say("This pair was taken out. Put it back before keeping it."))
-        wanted = Mark.LOCKED if command.locked else Mark.FREE
+        wanted = _kept(session, run, row) if command.locked else Mark.FREE
         if row.mark is not wanted:
             row.mark = wanted
             run.version += 1
             audit(session, work, actor, "matching.mark", "proposal", row.id, mark=wanted.value)
 
 
-def ban_pair(work: Work, actor: Actor, command: BanPair) -> None:
-    """Take a pair out; it is not confirmed, and not formed when the run is made again. Twice changes the reason."""
+def ban_pair(work: Work, actor: Actor, command: BanPair) -> bool:
+    """Take a pair out; it is not confirmed, and not formed when the run is made again. Twice changes the reason.
+
+    Answers whether the pair was kept until now, so that it can be kept again when this is taken back.
+    """
     with work.transaction() as session:
         run = locked_draft(session, actor, command.run)
         person, opening = _pair(session, run, command.participant, command.opening)
@@ -81,15 +85,13 @@ def ban_pair(work: Work, actor: Actor, command: BanPair) -> None:
             )
             session.add(row)
         row.reason = command.reason
-        proposal = session.scalar(
-            select(Proposal).where(
-                Proposal.run_id == run.id, Proposal.participant_id == person, Proposal.opening_id == opening
-            )
-        )
+        proposal = _proposal(session, run, person, opening)
+        kept = proposal is not None and proposal.mark is not Mark.FREE
         if proposal is not None:
             proposal.mark = Mark.FREE
         run.version += 1
         audit(session, work, actor, "matching.ban", "match_run", run.id, participant=person, opening=opening)
+        return kept
 
 
 def allow_pair(work: Work, actor: Actor, command: AllowPair) -> None:
@@ -100,6 +102,9 @@ def allow_pair(work: Work, actor: Actor, command: AllowPair) -> None:
         row = _ban(session, run, person, opening)
         if row is not None:
             session.delete(row)
+            proposal = _proposal(session, run, person, opening)
+            if command.keep and proposal is not None:
+                proposal.mark = _kept(session, run, proposal)
             run.version += 1
             audit(session, work, actor, "matching.allow", "match_run", run.id, participant=person, opening=opening)
 
@@ -111,6 +116,19 @@ def discard_run(work: Work, actor: Actor, run: str) -> None:
         row.state = RunState.DISCARDED
         row.version += 1
         audit(session, work, actor, "matching.discard", "match_run", row.id)
+
+
+def restore_run(work: Work, actor: Actor, run: str) -> None:
+    """Bring a discarded draft back. Raises NotFound, Forbidden, and Refused for any other run."""
+    with work.transaction() as session:
+        row = locked_draft(session, actor, run, (RunState.DISCARDED,))
+        # One that was set aside before it was solved has nothing to come back to but its failure.
+        solved = session.scalar(select(Proposal.id).where(Proposal.run_id == row.id).limit(1)) is not None
+        if not solved:
+            raise Refused(say("It was discarded before it was solved. Make a new run instead."))
+        row.state = RunState.DRAFT
+        row.version += 1
+        audit(session, work, actor, "matching.restore", "match_run", row.id)
 
 
 def _pair(session: Session, run: MatchRun, participant: str, opening: str) -> tuple[int, int]:
@@ -126,6 +144,20 @@ def _pair(session: Session, run: MatchRun, participant: str, opening: str) -> tu
     if person_id is None or opening_id is None:
         raise NotFound
     return person_id, opening_id
+
+
+def _proposal(session: Session, run: MatchRun, participant_id: int, opening_id: int) -> Proposal | None:
+    return session.scalar(
+        select(Proposal).where(
+            Proposal.run_id == run.id, Proposal.participant_id == participant_id, Proposal.opening_id == opening_id
+        )
+    )
+
+
+def _kept(session: Session, run: MatchRun, row: Proposal) -> Mark:
+    """How this pair is kept: one that was forced stays forced, with its reason."""
+    force = session.get(MatchForce, (run.id, row.participant_id))
+    return Mark.FORCED if force is not None and force.opening_id == row.opening_id else Mark.LOCKED
 
 
 def _ban(session: Session, run: MatchRun, participant_id: int, opening_id: int) -> MatchBan | None:

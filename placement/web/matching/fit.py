@@ -9,8 +9,8 @@ from placement.domain.matching.explain import PartLine
 from placement.domain.matching.problem import Weights
 from placement.domain.words import say
 
-#: Parts as stored with a proposal, in the order in which they are drawn.
-_WORDS = {
+#: Factors as stored with a proposal, in the order in which they are drawn.
+FACTORS = {
     "profile": say("Abilities"),
     "wishes": say("Wishes"),
     "travel": say("Travel"),
@@ -21,7 +21,7 @@ _WORDS = {
 def stored_bar(parts: Mapping[str, int], weights: Weights) -> FitBar:
     """The bar of a proposal's stored parts (basis points)."""
     return fit_bar(
-        [FitPart(words, parts.get(name, 0) / 100, getattr(weights, name) / 100) for name, words in _WORDS.items()]
+        [FitPart(words, parts.get(name, 0) / 100, getattr(weights, name) / 100) for name, words in FACTORS.items()]
     )
 
 

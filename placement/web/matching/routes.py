@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from placement.web.matching import confirm_pages, mark_pages, new_pages, run_pages, suggestion_pages
+from placement.web.matching import (
+    compare_pages,
+    confirm_pages,
+    export_pages,
+    mark_pages,
+    new_pages,
+    person_pages,
+    run_pages,
+    suggestion_pages,
+)
 from placement.web.matching.blueprint import matching
 
-__all__ = ["confirm_pages", "mark_pages", "matching", "new_pages", "run_pages", "suggestion_pages"]
+__all__ = [
+    "compare_pages",
+    "confirm_pages",
+    "export_pages",
+    "mark_pages",
+    "matching",
+    "new_pages",
+    "person_pages",
+    "run_pages",
+    "suggestion_pages",
+]

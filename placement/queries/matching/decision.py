@@ -1,0 +1,86 @@
+"""One person and one opening of a run, for a page that asks before something is decided about the two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from placement.domain.errors import NotFound
+from placement.domain.matching.against import Against, against
+from placement.models.employers.employer import Employer, Site
+from placement.models.employers.opening import Opening
+from placement.models.matching.run import MatchBan, Proposal
+from placement.models.participants.participant import Participant
+from placement.policy.actor import Actor
+from placement.queries import scope
+from placement.queries.matching.others import NamedOpening
+from placement.queries.matching.runs import RunHead, run_with_problem
+from placement.queries.matching.solved import is_known, solved
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``against``: what stands against the two, None where nothing does. ``ban_reason``: why it was taken out."""
+
+    run: RunHead
+    participant_id: int
+    public_id: str
+    preferred_name: str
+    family_name: str
+    opening: NamedOpening
+    against: Against | None
+    ban_reason: str
+
+    @property
+    def person(self) -> str:
+        return f"{self.preferred_name} {self.family_name}".strip()
+
+
+def decision(db: Session, actor: Actor, run: str, participant: str, opening: str) -> Decision:
+    """In two statements. Raises NotFound if any of them is absent, foreign, or no part of the run."""
+    head, problem = run_with_problem(db, actor, run, not is_known(run))
+    row = db.execute(
+        select(
+            Participant.id,
+            Participant.preferred_name,
+            Participant.family_name,
+            Opening.public_id,
+            Opening.role,
+            Employer.name,
+            Site.name.label("site"),
+            MatchBan.reason,
+        )
+        .select_from(Proposal)
+        .join(Participant, Participant.id == Proposal.participant_id)
+        .join(Opening, and_(Opening.public_id == opening, Opening.program_id == Proposal.program_id))
+        .join(Site, Site.id == Opening.site_id)
+        .join(Employer, Employer.id == Site.employer_id)
+        .outerjoin(
+            MatchBan,
+            and_(
+                MatchBan.run_id == Proposal.run_id,
+                MatchBan.participant_id == Proposal.participant_id,
+                MatchBan.opening_id == Opening.id,
+            ),
+        )
+        .where(Proposal.run_id == head.id, Participant.public_id == participant, scope.participants(actor))
+    ).first()
+    if row is None:
+        raise NotFound
+    what = solved(run, problem)
+    if participant not in what.person or opening not in what.opening:
+        raise NotFound
+    taken = {opening} if row.reason is not None else set()
+    stands = next((one for one in against(what.problem, participant, taken) if one.opening == opening), None)
+    return Decision(
+        head,
+        row.id,
+        participant,
+        row.preferred_name,
+        row.family_name,
+        NamedOpening(row.public_id, row.role, row.name, row.site),
+        stands,
+        row.reason or "",
+    )
