@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from placement.domain.profiles import full_name
@@ -82,6 +82,13 @@ def open_count(actor: Actor, now: datetime, people: Collection[int] | None = Non
     counted: Any = _joined(select(func.count(profile.distinct()))).where(is_open(actor, now), whose)
     number: ColumnElement[int] = counted.scalar_subquery()
     return number
+
+
+def open_by_person(actor: Actor, now: datetime) -> Subquery:
+    """Participant → how many levels could be brought up to date, to join with people."""
+    counted: Any = _joined(select(S.participant_id, func.count().label("levels")))
+    found: Subquery = counted.where(is_open(actor, now)).group_by(S.participant_id).subquery()
+    return found
 
 
 def is_open(actor: Actor, now: datetime) -> ColumnElement[bool]:
