@@ -28,12 +28,13 @@ class Figures:
 class Trial:
     """``before``: the pairs there are, ``after``: those that would be found; None when it was not solved.
 
-    ``changed``: people whose opening would be another one, no opening included.
+    ``changed`` of ``people``: whose opening would be another one, no opening included.
     """
 
     before: Figures
     after: Figures | None
     changed: int
+    people: int
 
 
 def compare(problem: Problem, before: Mapping[str, str], after: Mapping[str, str] | None) -> Trial:
@@ -41,9 +42,9 @@ def compare(problem: Problem, before: Mapping[str, str], after: Mapping[str, str
     people, openings = {p.key for p in problem.people}, {o.key for o in problem.openings}
     there = {person: opening for person, opening in before.items() if person in people and opening in openings}
     if after is None:
-        return Trial(figures(problem, there), None, 0)
+        return Trial(figures(problem, there), None, 0, len(people))
     changed = sum(there.get(key) != after.get(key) for key in people)
-    return Trial(figures(problem, there), figures(problem, after), changed)
+    return Trial(figures(problem, there), figures(problem, after), changed, len(people))
 
 
 def figures(problem: Problem, pairs: Mapping[str, str]) -> Figures:
@@ -56,6 +57,6 @@ def figures(problem: Problem, pairs: Mapping[str, str]) -> Figures:
     i = np.array([person[key] for key in pairs], np.int64)
     j = np.array([opening[key] for key in pairs.values()], np.int64)
     fits = score_pairs(f, i, j).sum(axis=1)
-    away = squared_km(f.travel, i, j)
-    known = [kilometers(one) for one in away[~np.isnan(away)].tolist()]
-    return Figures(len(pairs), float(fits.mean()), int(fits.min()), sum(known) / len(known) if known else None)
+    away = kilometers(squared_km(f.travel, i, j))
+    known = away[~np.isnan(away)]
+    return Figures(len(pairs), float(fits.mean()), int(fits.min()), float(known.mean()) if len(known) else None)

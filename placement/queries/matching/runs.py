@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, false, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from placement.domain.errors import NotFound
@@ -21,6 +21,7 @@ from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.permissions import Permission
 from placement.queries import scope
+from placement.queries.matching.answers import asked_to_wait
 from placement.queries.pages import Page, fetch_page
 from placement.queries.placements.choices import OCCUPYING
 
@@ -125,20 +126,31 @@ def run_with_problem(db: Session, actor: Actor, public_id: str, problem: bool = 
     return head, row[-1] if problem else None
 
 
-def again(db: Session, actor: Actor, public_id: str) -> tuple[RunHead, tuple[str, ...], tuple[str, ...]]:
-    """The run, and who and what to match when it is run again: its people not placed since, and its openings."""
+def again(
+    db: Session, actor: Actor, public_id: str, today: date | None = None
+) -> tuple[RunHead, tuple[str, ...], tuple[str, ...]]:
+    """The run, and who and what to match when it is run again: its people not placed since, and its openings.
+
+    Who asked to wait (``today``) is among them, so that the new run can say so.
+    """
     run = run_head(db, actor, public_id)
     problem: Any = db.scalar(select(MatchRun.problem).where(MatchRun.id == run.id))
-    placed = set(
-        db.scalars(
-            select(Participant.public_id)
-            .join(Proposal, Proposal.participant_id == Participant.id)
-            .join(Placement, Placement.participant_id == Participant.id)
-            .where(Proposal.run_id == run.id, Placement.state.in_(OCCUPYING), Placement.created_at >= run.created_at)
-        )
+    placed = exists().where(
+        Placement.participant_id == Participant.id,
+        Placement.state.in_(OCCUPYING),
+        Placement.created_at >= run.created_at,
+        true() if today is None else ~func.coalesce(asked_to_wait(today), false()),
     )
-    people = tuple(item["key"] for item in problem["people"] if item["key"] not in placed)
-    return run, people, tuple(item["key"] for item in problem["openings"])
+    rows: Any = db.execute(
+        select(Participant.public_id, placed)
+        .join(Proposal, Proposal.participant_id == Participant.id)
+        .where(Proposal.run_id == run.id)
+        .order_by(Proposal.id)
+    )
+    found = dict(rows.all())
+    # Before it is solved only those set aside have a row.
+    people = dict.fromkeys([*(item["key"] for item in problem["people"]), *found])
+    return run, tuple(key for key in people if not found.get(key)), tuple(item["key"] for item in problem["openings"])
 
 
 def its_ban() -> Any:

@@ -63,7 +63,7 @@ def new() -> ResponseReturnValue:
 @requires(Permission.MATCHING_RUN)
 def again(public_id: str) -> ResponseReturnValue:
     """A new draft with the same people and openings; what was kept stays, what was taken out stays out."""
-    run, people, openings = former(reads(), actor(), public_id)
+    run, people, openings = former(reads(), actor(), public_id, today())
     record()
     try:
         made = run_matching(work(), actor(), RunMatching(run.name, people, openings, run.settings, run.public_id))
