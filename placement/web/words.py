@@ -136,6 +136,11 @@ def any_of(names: Iterable[str]) -> str:
     return format_list(list(names), style="or", locale=get_locale())
 
 
+def all_of(names: Iterable[str]) -> str:
+    """Everything named: "Ada, Ben, and Cleo" / "Ada, Ben und Cleo"."""
+    return format_list(list(names), locale=get_locale())
+
+
 def _number(value: float | int | Decimal) -> str:
     return _decimal(value, get_locale())
 

@@ -18,7 +18,7 @@ from placement.web.gate import record, requires
 from placement.web.lists import asked
 from placement.web.matching.blueprint import matching
 from placement.web.matching.run_pages import TITLES
-from placement.web.words import clock, day_short, local_day
+from placement.web.words import all_of, clock, day_short, local_day
 
 CHANGES = {
     Change.MOVED: say("another place"),
@@ -63,7 +63,11 @@ def _headline(found: Comparison) -> str:
     people = {change: sum(one.change is change for one in found.changed) for change in Change}
     if not found.changed:
         return _("Everybody has the same place in both runs.")
-    moved = ngettext("%(num)s person has another place", "%(num)s people have another place", people[Change.MOVED])
-    gained = ngettext("%(num)s gains one", "%(num)s gain one", people[Change.GAINED])
-    lost = ngettext("%(num)s loses one", "%(num)s lose one", people[Change.LOST])
-    return _("%(moved)s, %(gained)s, %(lost)s.", moved=moved, gained=gained, lost=lost)
+    moved, gained, lost = people[Change.MOVED], people[Change.GAINED], people[Change.LOST]
+    parts = [
+        ngettext("%(num)s person has another place", "%(num)s people have another place", moved) if moved else "",
+        ngettext("%(num)s person gains a place", "%(num)s people gain a place", gained) if gained else "",
+        ngettext("%(num)s person loses their place", "%(num)s people lose their place", lost) if lost else "",
+    ]
+    told = all_of(part for part in parts if part)
+    return f"{told}." if told else _("The two runs are about different people.")

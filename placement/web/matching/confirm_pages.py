@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
 from placement.domain.errors import Refused, Stale
-from placement.domain.proposals import RunState
+from placement.domain.proposals import Mark, RunState
 from placement.policy.permissions import Permission
-from placement.queries.matching.pairs import all_pairs
+from placement.queries.matching.pairs import PairLine, all_pairs
 from placement.queries.matching.runs import run_head
 from placement.usecases.matching.confirm import ConfirmMatching, StalePair, StalePairs, confirm_matching
 from placement.web.current import actor, reads, work
@@ -33,9 +34,7 @@ def confirm(public_id: str) -> ResponseReturnValue:
     form = ConfirmForm(version=run.version)
     single = run.standing <= MOST_TICKS
     pairs = [pair for pair in all_pairs(reads(), run, MOST_TICKS) if not pair.banned] if single else []
-    form.pairs.choices = [
-        SelectChoice(pair.public_id, f"{pair.person} – {pair.role}, {pair.employer}") for pair in pairs
-    ]
+    form.pairs.choices = [SelectChoice(pair.public_id, _label(pair)) for pair in pairs]
     record()
     stale: tuple[StalePair, ...] = ()
     if form.validate_on_submit():
@@ -57,6 +56,13 @@ def confirm(public_id: str) -> ResponseReturnValue:
         form.pairs.data = [choice.value for choice in form.pairs.choices]
     page = render_template("matching/confirm.html", form=form, run=run, back=back, stale=stale, single=single)
     return page, 422 if form.errors else 200
+
+
+def _label(pair: PairLine) -> str:
+    told = f"{pair.person} – {pair.role}, {pair.employer}"
+    if pair.mark is not Mark.FORCED:
+        return told
+    return _("%(pair)s (against a rule: %(reason)s)", pair=told, reason=pair.force_reason)
 
 
 def _chosen(form: ConfirmForm, single: bool) -> tuple[str, ...] | None:

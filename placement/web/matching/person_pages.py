@@ -15,7 +15,7 @@ from placement.queries.matching.runs import again as former
 from placement.queries.matching.runs import run_head
 from placement.usecases.matching.marks import discard_run
 from placement.usecases.matching.run import Hold, RunMatching, run_matching
-from placement.web.current import actor, reads, work
+from placement.web.current import actor, reads, today, work
 from placement.web.gate import record, requires
 from placement.web.lists import asked
 from placement.web.matching.blueprint import matching
@@ -96,7 +96,7 @@ def undo(public_id: str) -> ResponseReturnValue:
 
 
 def _held(public_id: str, hold: Hold, name: str) -> ResponseReturnValue:
-    run, people, openings = former(reads(), actor(), public_id)
+    run, people, openings = former(reads(), actor(), public_id, today())
     command = RunMatching(run.name, people, openings, run.settings, run.public_id, hold)
     made = run_matching(work(), actor(), command)
     flash_undo(
