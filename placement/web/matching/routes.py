@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from placement.web.matching import (
+    adjust_pages,
     compare_pages,
     confirm_pages,
     export_pages,
@@ -15,6 +16,7 @@ from placement.web.matching import (
 from placement.web.matching.blueprint import matching
 
 __all__ = [
+    "adjust_pages",
     "compare_pages",
     "confirm_pages",
     "export_pages",
