@@ -6,12 +6,20 @@ reads first and writes later is refused as soon as somebody else commits in betw
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from placement.models.turns import turns_for
 
 WRITES = "placement_writes"
+#: Seconds a writer waits: for its turn within this process, and for another process that is writing.
+LONGEST_WAIT = 15.0
+_TURN = "placement_turn"
 IN_MEMORY = ("sqlite://", "sqlite:///:memory:")
 
 
@@ -19,7 +27,7 @@ def engine_options(url: str) -> dict[str, Any]:
     """Options for the engine behind ``url``."""
     if url.startswith("sqlite"):
         # The driver must not begin transactions by itself: the listener below does.
-        options: dict[str, Any] = {"connect_args": {"isolation_level": None, "timeout": 15.0}}
+        options: dict[str, Any] = {"connect_args": {"isolation_level": None, "timeout": LONGEST_WAIT}}
         # A connection is an open file: as many as the threads ask for. In memory there is one and no pool.
         return options if url in IN_MEMORY else options | {"max_overflow": -1}
     return {
@@ -46,17 +54,39 @@ def prepare(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=15000",
+            f"busy_timeout={int(LONGEST_WAIT * 1000)}",
             "mmap_size=1073741824",
             "secure_delete=ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
+    if str(engine.url) not in IN_MEMORY:
+        _queue(engine)
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITES):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _queue(engine: Engine) -> None:
+    """Let writers of this process draw a ticket before they begin; it is given back with the connection."""
+    turns = turns_for(str(engine.url.database))
+
+    @event.listens_for(engine, "begin")
+    def _take(connection: Connection) -> None:
+        held = connection.connection.record_info
+        if held is None or _TURN in held or not connection.get_execution_options().get(WRITES):
+            return
+        if not turns.take(LONGEST_WAIT):
+            raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
+        held[_TURN] = turns
+
+    @event.listens_for(engine, "checkin")
+    def _leave(_connection: Any, record: ConnectionPoolEntry) -> None:
+        if record.record_info is not None and record.record_info.pop(_TURN, None):
+            turns.leave()
 
 
 def writing(engine: Engine) -> Engine:

@@ -8,11 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
 from flask import Flask
 from psycopg import sql
+from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 
 from placement.extensions import db
+from placement.models import engine
+from placement.usecases.transaction import Work
 from tests.application import ClientFor, dispose
 from tests.factories.cast import Cast
 
@@ -86,3 +90,19 @@ def test_a_lost_connection_costs_at_most_one_page(app: Flask, client_for: Client
             )
     assert visitor.http.get("/account").status_code in (200, 503)
     visitor.get("/account")
+
+
+def test_who_waits_too_long_for_a_turn_to_write_is_told_to_try_again(
+    app: Flask, client_for: ClientFor, cast: Cast, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        pytest.skip("PostgreSQL lets many write at once")
+    visitor = client_for(cast.accounts.noa)
+    token = visitor.csrf_token()
+    monkeypatch.setattr(engine, "LONGEST_WAIT", 0.0)
+    with work.transaction() as session:
+        session.execute(text("SELECT 1"))
+        answer = visitor.http.post("/sign-out", data={"csrf_token": token})
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert visitor.http.post("/sign-out", data={"csrf_token": token}).status_code == 303
