@@ -18,6 +18,8 @@ EMPLOYER_COUNTS_AS = 2
 _TOP_WISH = 4
 #: Wish + 2 as stored → points; 0 is "not stated".
 _WISH_POINTS = np.array([0, 0, 2, 3, 4])
+#: Numbers up to here are looked up; all of them are exact in float32.
+_TABLE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Wishes:
     A pair's wishes are one whole number, ``stated × base + earned``, which points are looked up by.
     """
 
-    task: Array  # float32 (n, K), base + points of a stated wish, else 0
-    tasks: Array  # float32 (m, K), 1 where the opening has the task
+    task: Array  # float32, or float64 with very many tasks (n, K), base + points of a stated wish, else 0
+    tasks: Array  # as task (m, K), 1 where the opening has the task
     base: int
     most: int  # wishes that can be stated about one opening
     employer: Array  # int64 (m,)
@@ -43,6 +45,7 @@ def wish_arrays(people: Sequence[Person], openings: Sequence[Opening]) -> Wishes
     tasks, employers = index(t for o in openings for t in o.tasks), index(o.employer for o in openings)
     most = EMPLOYER_COUNTS_AS + max((len(o.tasks) for o in openings), default=0)
     base = _TOP_WISH * most + 1
+    exact = np.float32 if (most + 1) * base <= _TABLE else np.float64
     value = np.where(np.arange(5) > 0, base + _WISH_POINTS, 0)
     stated = levels(
         [[(tasks[t], w + 2) for t, w in p.task_wishes.items() if t in tasks] for p in people], len(tasks), 0
@@ -57,14 +60,14 @@ def wish_arrays(people: Sequence[Person], openings: Sequence[Opening]) -> Wishes
     ]
     excluded = [(i, employers[e], 1) for i, p in enumerate(people) for e in p.excluded_employers if e in employers]
     return Wishes(
-        task=value[stated].astype(np.float32),
-        tasks=has.astype(np.float32),
+        task=value[stated].astype(exact),
+        tasks=has.astype(exact),
         base=base,
         most=most,
         employer=employer,
         by_employer=np.argsort(employer, kind="stable"),
         first=np.concatenate([[0], np.cumsum(np.bincount(employer, minlength=len(employers)))]),
-        employer_wish=sparse(len(people), len(employers), wishes, np.float32),
+        employer_wish=sparse(len(people), len(employers), wishes, exact),
         excluded=sparse(len(people), len(employers), excluded),
     )
 
@@ -77,7 +80,7 @@ def openings_of(w: Wishes, entries: Rows, rows: Array) -> tuple[Array, Array, Ar
 
 
 def wishes_block(w: Wishes, rows: Array) -> Array:
-    """float32 (len(rows), m): the number of all pairs of these people, see :class:`Wishes`."""
+    """(len(rows), m): the number of all pairs of these people, see :class:`Wishes`."""
     number = w.task[rows] @ w.tasks.T
     r, j, value = openings_of(w, w.employer_wish, rows)
     number[r, j] += value
@@ -85,7 +88,7 @@ def wishes_block(w: Wishes, rows: Array) -> Array:
 
 
 def wishes_pairs(w: Wishes, i: Array, j: Array) -> Array:
-    """float32 (E,): the number of the pairs ``(i, j)``."""
+    """(E,): the number of the pairs ``(i, j)``."""
     number = np.einsum("ek,ek->e", w.task[i], w.tasks[j])
     at, value = w.employer_wish.find(i, w.employer[j])
     number[at] += value
@@ -94,6 +97,9 @@ def wishes_pairs(w: Wishes, i: Array, j: Array) -> Array:
 
 def wish_points(w: Wishes, number: Array, weight: int) -> Array:
     """int16: the points these numbers stand for."""
-    every = np.arange((w.most + 1) * w.base)
+    whole, size = number.astype(np.intp), (w.most + 1) * w.base
+    if size > _TABLE:
+        return points(weight, whole % w.base, _TOP_WISH * (whole // w.base))
+    every = np.arange(size)
     table = points(weight, every % w.base, _TOP_WISH * (every // w.base))
-    return np.asarray(table.take(number.astype(np.intp), mode="clip"))
+    return np.asarray(table.take(whole, mode="clip"))

@@ -167,6 +167,19 @@ def test_wishes_count_as_stated_and_the_employer_twice():
     assert fit_of(Person("p", task_wishes={"elsewhere": 2}, employer_wishes={"x": 2}), opening)[1] == 1250
 
 
+@pytest.mark.parametrize("tasks", [1, 127, 130, 2500])
+def test_wishes_stay_exact_however_many_tasks_there_are(tasks):
+    rng = np.random.default_rng(tasks)
+    keys = [f"t{k:04}" for k in range(tasks)]
+    person = Person("p", task_wishes={t: int(rng.integers(-1, 3)) for t in keys[: tasks * 2 // 3 + 1]})
+    people = (person, replace(person, key="q", employer_wishes={"e": 2}), Person("r"))
+    opening = Opening("o", "e", tasks=frozenset(keys))
+    f = prepare(Problem(people, (opening,), (), Settings(Weights(0, 10_000, 0, 0))))
+    wanted = [round(10_000 * plain.shares(one, opening)[1]) for one in people]
+    assert score_pairs(f, np.arange(3), np.zeros(3, int))[:, 1].tolist() == wanted
+    assert score_block(f, np.arange(3))[3][:, 1].tolist() == wanted
+
+
 def test_nearer_is_better_down_to_nothing_at_the_limit():
     homes = [Person("p", lat=51.0 + k / 100, lon=13.7, travel_limit_km=8.0) for k in range(9)]
     travel = [fit_of(home, Opening("o", "e", lat=51.0, lon=13.7))[2] for home in homes]
