@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from placement.domain.profiles import full_name
@@ -72,16 +72,18 @@ def one_suggestion(db: Session, actor: Actor, public_id: str) -> SuggestionLine 
     return None if row is None else _line(row)
 
 
-def open_count(actor: Actor, now: datetime, people: Collection[int] | None = None) -> ColumnElement[int]:
-    """How many profiles could be brought up to date, as a number to select beside others.
+def open_profiles(everybody: bool) -> Subquery:
+    """``profiles``: how many could be brought up to date, for a coordinator; openings count whoever is asked about.
 
-    ``people``: only these participants; openings count where everybody does.
+    Parameters: ``program``, ``put_off`` (an instant, :func:`shown_from`) and, unless ``everybody``, ``people`` (ids).
     """
-    whose = true() if people is None else or_(S.participant_id.in_(sorted(people)), S.opening_id.is_not(None))
     profile = case((S.participant_id.is_not(None), S.participant_id), else_=-S.opening_id)
-    counted: Any = _joined(select(func.count(profile.distinct()))).where(is_open(actor, now), whose)
-    number: ColumnElement[int] = counted.scalar_subquery()
-    return number
+    counted: Any = _joined(select(func.count(profile.distinct()).label("profiles")))
+    people = S.participant_id.in_(bindparam("people", expanding=True))
+    whose = true() if everybody else or_(people, S.opening_id.is_not(None))
+    program = S.program_id == bindparam("program")
+    found: Subquery = counted.where(program, _waits(bindparam("put_off")), whose).subquery()
+    return found
 
 
 def open_by_person(actor: Actor, now: datetime) -> Subquery:
@@ -92,15 +94,19 @@ def open_by_person(actor: Actor, now: datetime) -> Subquery:
 
 
 def is_open(actor: Actor, now: datetime) -> ColumnElement[bool]:
-    """Open, not put off lately, and about a level that is still what it was; of the rows :func:`_joined` joins."""
+    """What the actor may decide on now; of the rows :func:`_joined` joins."""
+    return and_(scope.suggestions(actor), _waits(shown_from(now)))
+
+
+def _waits(put_off: Any) -> ColumnElement[bool]:
+    """Open, not put off after that, and about a level that is still what it was."""
     unchanged = or_(
         and_(S.participant_id.is_not(None), S.from_level.is_not_distinct_from(Ability.level)),
         and_(S.opening_id.is_not(None), S.from_level == OpeningRequirement.level),
     )
     return and_(
-        scope.suggestions(actor),
         S.decision == Decision.OPEN,
-        or_(S.decided_at.is_(None), S.decided_at <= shown_from(now)),
+        or_(S.decided_at.is_(None), S.decided_at <= put_off),
         unchanged,
         Participant.archived_at.is_(None),
         Opening.archived_at.is_(None),
