@@ -58,7 +58,7 @@ check: $(READY) ## format, lint, types, templates, import contracts, translation
 	@$(UPDATE) --check >build/translations.log 2>&1 || { echo "Translations are behind the sources: run make translations, fill in the German."; exit 1; }
 	@$(PYTEST) -q tests/test_translations.py
 
-bench: $(READY) translations-compile ## statements and cost of each page, as ratios
+bench: $(READY) translations-compile ## what pages and matching cost, as ratios (ARGS=matching, ARGS="pages --quick")
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 translations: $(READY) ## collect new sentences into the catalogs and compile them
