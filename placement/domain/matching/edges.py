@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from placement.domain.matching.arrays import Array
 
 #: All sums inside the solver stay whole numbers that float64 holds exactly.
-_EXACT = 2**53
+EXACT = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def edges(n: int, m: int, i: ArrayLike, j: ArrayLike, w: ArrayLike, cap: ArrayLi
     """Check and sort (fast where sorted already); of pairs given twice the highest weight counts.
 
     Raises ValueError naming the entry for anything malformed, and when the weights are
-    too large to stay exact (about 10^10 at 200,000 people).
+    too large to stay exact (about 10^10 at 100,000 people).
     """
     if n < 0 or m < 0:
         raise ValueError(f"n, m: must not be negative, are {n}, {m}")
@@ -49,7 +49,7 @@ def edges(n: int, m: int, i: ArrayLike, j: ArrayLike, w: ArrayLike, cap: ArrayLi
     _within(cc, "cap", None)
     highest = int(ww.max(initial=0))
     premium = 1 + min(n, sum(cc.tolist())) * highest
-    if 4 * (premium + highest) >= _EXACT:
+    if 8 * (premium + highest) >= EXACT:
         raise ValueError(f"w[{int(ww.argmax())}]: {highest} is too large to stay exact with {n} people")
     ii, jj, ww = _each_once(ii, jj, ww)
     return Edges(n, m, ii, jj, ww, cc, premium)
@@ -88,7 +88,7 @@ def _whole(values: ArrayLike, name: str) -> Array:
     if array.size == 0:
         return np.zeros(0, np.int64)
     if array.dtype.kind == "f":
-        bad = np.flatnonzero(~(np.isfinite(array) & (array == np.rint(array)) & (np.abs(array) < _EXACT)))
+        bad = np.flatnonzero(~(np.isfinite(array) & (array == np.rint(array)) & (np.abs(array) < EXACT)))
         if bad.size:
             raise ValueError(f"{name}[{bad[0]}]: {array[bad[0]]} is not a whole number")
     elif array.dtype.kind == "u" and (array > np.iinfo(np.int64).max).any():
