@@ -61,5 +61,4 @@ def _effect_words(trial: Trial) -> str:
         return _("This run is too large to be solved while you wait. Make a new draft to see who would change.")
     if not trial.changed:
         return _("Nobody would get another place.")
-    return _("%(changed)s of %(people)s people would get another place, or none, or one at last.",
-             changed=trial.changed, people=trial.people)  # fmt: skip
+    return _("Something would change for %(changed)s of %(people)s people.", changed=trial.changed, people=trial.people)

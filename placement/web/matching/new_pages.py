@@ -52,9 +52,8 @@ def new() -> ResponseReturnValue:
     form.show_preset()
     page = render_template(
         "matching/new.html", form=form, pressed=pressed, values=request.form, **GOAL,
-        who_label=ngettext("The one person this finds", "All %(num)s people this finds", len(everybody)),
-        where_label=ngettext("The one opening this finds", "All %(num)s openings this finds", len(everywhere)),
-        nobody=not everybody, nowhere=not everywhere, aside=sum(everybody.values()),
+        who_label=_who(len(everybody), form.narrows_people), where_label=_where(len(everywhere), form.narrows_openings),
+        aside=sum(everybody.values()),
     )  # fmt: skip
     return page, 422 if form.errors and not pressed else 200
 
@@ -72,6 +71,23 @@ def again(public_id: str) -> ResponseReturnValue:
         return redirect(url_for("matching.show", public_id=public_id), 303)
     flash(_("A new draft is made. What you kept stayed, what you took out stayed out."))
     return redirect(url_for("matching.show", public_id=made), 303)
+
+
+def _who(count: int, narrowed: bool) -> str:
+    """What taking everybody means at the moment."""
+    if narrowed:
+        return ngettext("The one person found", "All %(num)s people found", count) if count else _("Nobody is found")
+    if not count:
+        return _("Nobody waits for a place at the moment")
+    return ngettext("%(num)s person who waits for a place", "All %(num)s people who wait for a place", count)
+
+
+def _where(count: int, narrowed: bool) -> str:
+    if narrowed:
+        return ngettext("The one opening found", "All %(num)s openings found", count) if count else _("None is found")
+    if not count:
+        return _("No opening has a free place at the moment")
+    return ngettext("%(num)s opening with a free place", "All %(num)s openings with a free place", count)
 
 
 def _command(form: RunForm, everybody: tuple[str, ...], everywhere: tuple[str, ...]) -> RunMatching:

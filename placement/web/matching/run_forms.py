@@ -127,6 +127,14 @@ class RunForm(GoalForm):
     def opening_filter(self) -> OpeningFilter:
         return OpeningFilter(_typed("find-openings"), self.before.data)
 
+    @property
+    def narrows_people(self) -> bool:
+        return self.people_filter != PeopleFilter() or bool(self.status.errors)
+
+    @property
+    def narrows_openings(self) -> bool:
+        return self.opening_filter != OpeningFilter() or bool(self.before.errors)
+
 
 def _typed(name: str) -> str:
     return request.form.get(name, "").strip()[:LONGEST]
