@@ -12,6 +12,7 @@ class EventKind(StrEnum):
     NEW_SUPERVISOR = "new_supervisor"
     NEW_SITE = "new_site"
     COACHING_STEP = "coaching_step"
+    HOURS_CHANGE = "hours_change"
 
 
 _WORDS = {
@@ -19,6 +20,7 @@ _WORDS = {
     EventKind.NEW_SUPERVISOR: say("new supervisor"),
     EventKind.NEW_SITE: say("new shop"),
     EventKind.COACHING_STEP: say("coaching step"),
+    EventKind.HOURS_CHANGE: say("other hours"),
 }
 
 

@@ -37,6 +37,15 @@ class RuleKind(StrEnum):
     HOURS_COMPLETED = "hours_completed"
     SHIFTS_COMPLETED = "shifts_completed"
     FIRST_WEEK = "first_week"
+    #: A mastered task done alone at another site, seen by another person, at another time of day.
+    ANOTHER_SITE = "another_site"
+    ANOTHER_RATER = "another_rater"
+    ANOTHER_TIME = "another_time"
+    #: The coach stepped back, and it held.
+    FADING_HELD = "fading_held"
+    GOAL_ATTAINED = "goal_attained"
+    #: In the participant's own words; they say themselves when it is reached.
+    OWN_WORDS = "own_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +185,7 @@ def detect(history: History, rules: Iterable[Rule]) -> tuple[Earned, ...]:
     """Everything the history earns by these rules, each key once, ordered by when it was reached."""
     tasks = _by_task(history.tasks)
     shifts = _in_order(history.shifts)
-    found = [earned for rule in set(rules) for earned in _DETECTORS[rule.kind](rule, tasks, shifts)]
+    found = [earned for rule in set(rules) for earned in _DETECTORS.get(rule.kind, _never)(rule, tasks, shifts)]
     return tuple(sorted(found, key=lambda e: (e.reached_at, e.rule, e.task or 0, e.placement or 0)))
 
 
@@ -239,6 +248,18 @@ def milestone_words(
             return say_n("%(n)s shift done", "%(n)s shifts done", amount)
         case RuleKind.FIRST_WEEK:
             return say("First week as agreed")
+        case RuleKind.ANOTHER_SITE:
+            return say("%(task)s: alone in another shop too", task=task)
+        case RuleKind.ANOTHER_RATER:
+            return say("%(task)s: alone, and somebody else has seen it too", task=task)
+        case RuleKind.ANOTHER_TIME:
+            return say("%(task)s: alone at another time of day too", task=task)
+        case RuleKind.FADING_HELD:
+            return say("Working with less company, and it holds")
+        case RuleKind.GOAL_ATTAINED:
+            return say("A goal of one's own reached")
+        case RuleKind.OWN_WORDS:
+            return say("Reached, in one's own words")
 
 
 def evidence_words(kind: RuleKind, days: Sequence[date], raters: int = 0) -> Say:
@@ -316,6 +337,11 @@ def _first_week(rule: Rule, _: dict[int, list[TaskPoint]], shifts: list[ShiftPoi
         came = [shift for shift in agreed if was_present(shift.attendance)]
         if came and not broken_or_open:
             yield _earned(rule, came, placement=placement)
+
+
+def _never(_rule: Rule, _tasks: dict[int, list[TaskPoint]], _shifts: list[ShiftPoint]) -> Iterator[Earned]:
+    """Kinds that no rated occasion earns."""
+    return iter(())
 
 
 _DETECTORS: dict[RuleKind, Callable[[Rule, dict[int, list[TaskPoint]], list[ShiftPoint]], Iterator[Earned]]] = {

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from placement.models import triggers
 from placement.models.accounts import account, session
+from placement.models.contacts import contact
 from placement.models.employers import employer, opening
 from placement.models.feedback import observation, rater
 from placement.models.matching import run, suggestion, tables
 from placement.models.participants import participant, profile
 from placement.models.placements import placement
 from placement.models.programs import catalog, program, scale
-from placement.models.progress import milestone, summary
+from placement.models.progress import milestone, plan, summary
+from placement.models.reports import report
 from placement.models.shifts import occasion, shift
 from placement.models.system import job, log
 
 MODULES = (
-    account, catalog, employer, job, log, milestone, observation, occasion, opening, participant,
-    placement, profile, program, rater, run, scale, session, shift, suggestion, summary, tables, triggers,
+    account, catalog, contact, employer, job, log, milestone, observation, occasion, opening, participant,
+    placement, plan, profile, program, rater, report, run, scale, session, shift, suggestion, summary, tables, triggers,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from placement.domain.participants import ParticipantStatus, TravelMode
@@ -50,3 +50,5 @@ class Participant(PublicId, Owned, Created, Archived, Versioned, Base):
     #: None: not asked yet, which limits nothing.
     availability: Mapped[int | None] = mapped_column(WeekMask)
     weekly_hours_limit: Mapped[float | None] = mapped_column(Float)
+    #: Whether their strengths portfolio names the shops; their own choice.
+    names_shops: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from placement.domain.events import EventKind
@@ -33,7 +33,10 @@ class MilestoneRule(PublicId, Owned, Created, Archived, Base):
     __table_args__ = owned(
         UniqueConstraint("program_id", "key", "number"),
         CheckConstraint("percent BETWEEN 1 AND 100", name="percent"),
+        points_to("participant"),
+        points_to("task"),
         CheckConstraint("occasions >= 1 AND raters >= 1 AND amount >= 0", name="counts"),
+        CheckConstraint("NOT chosen OR participant_id IS NOT NULL", name="chosen_has_person"),
     )
 
     id: Mapped[IntPk]
@@ -45,6 +48,12 @@ class MilestoneRule(PublicId, Owned, Created, Archived, Base):
     raters: Mapped[int] = mapped_column(default=1)
     amount: Mapped[int] = mapped_column(default=0)
     name: Mapped[Words]
+    #: Only for this participant; None: for everybody in the program.
+    participant_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    #: Only for this task.
+    task_id: Mapped[int | None] = mapped_column(BigId)
+    #: The participant chose it themself.
+    chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Milestone(PublicId, Owned, Created, Base):
@@ -56,6 +65,7 @@ class Milestone(PublicId, Owned, Created, Base):
         points_to("milestone_rule", "rule_id"),
         points_to("task"),
         points_to("placement"),
+        points_to("goal"),
         Index("ix_milestone_person", "participant_id", "reached_at"),
         Index("ix_milestone_recent", "program_id", "reached_on"),
         Index("ix_milestone_untold", "program_id", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
@@ -66,6 +76,7 @@ class Milestone(PublicId, Owned, Created, Base):
     rule_id: Mapped[int] = mapped_column(BigId)
     task_id: Mapped[int | None] = mapped_column(BigId)
     placement_id: Mapped[int | None] = mapped_column(BigId)
+    goal_id: Mapped[int | None] = mapped_column(BigId)
     reached_at: Mapped[datetime] = mapped_column(UtcDateTime)
     reached_on: Mapped[date] = mapped_column(Date)
     #: Ids of the occasions that prove it.

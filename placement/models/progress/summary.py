@@ -8,6 +8,7 @@ from sqlalchemy import Date, Float, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from placement.domain.trend import TaskVerdict
+from placement.domain.verdict import Trend
 from placement.extensions import Base
 from placement.models.base import BigId, Owned, UtcDateTime, choice, points_to
 
@@ -41,6 +42,13 @@ class TaskSummary(Owned, Base):
     not_since: Mapped[int]
     verdict: Mapped[TaskVerdict] = mapped_column(choice(TaskVerdict, "verdict"))
     verdict_since: Mapped[date | None] = mapped_column(Date)
+    #: What the latest stretch says, since when, and what it rests on, as in ``domain.verdict.Verdict``.
+    trend: Mapped[Trend] = mapped_column(choice(Trend, "trend"), default=Trend.TOO_EARLY, server_default="too_early")
+    trend_since: Mapped[date | None] = mapped_column(Date)
+    trend_nap: Mapped[float | None] = mapped_column(Float)
+    trend_size: Mapped[int] = mapped_column(default=0, server_default="0")
+    trend_rated: Mapped[int] = mapped_column(default=0, server_default="0")
+    trend_shifts: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class TaskWeek(Owned, Base):

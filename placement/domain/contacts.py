@@ -1,0 +1,38 @@
+"""What staff do with and for a participant: the source of coach hours."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from placement.domain.words import Say, say
+
+#: Longest single contact that can be entered, in minutes.
+MOST_MINUTES = 24 * 60
+
+
+class ContactKind(StrEnum):
+    #: At work, beside the participant.
+    COACHING = "coaching"
+    CALL = "call"
+    EMPLOYER_VISIT = "employer_visit"
+    TRAVEL = "travel"
+    MEETING = "meeting"
+
+
+_WORDS = {
+    ContactKind.COACHING: say("coaching at work"),
+    ContactKind.CALL: say("call"),
+    ContactKind.EMPLOYER_VISIT: say("visit to the employer"),
+    ContactKind.TRAVEL: say("travel"),
+    ContactKind.MEETING: say("meeting"),
+}
+
+
+def contact_words(kind: ContactKind) -> Say:
+    """A kind as it is shown."""
+    return _WORDS[kind]
+
+
+def with_coach(kind: ContactKind) -> bool:
+    """Whether its minutes are time at work with a coach present."""
+    return kind is ContactKind.COACHING
