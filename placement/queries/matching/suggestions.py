@@ -88,8 +88,8 @@ def open_profiles(everybody: bool) -> Subquery:
 
 def open_by_person(actor: Actor, now: datetime) -> Subquery:
     """Participant → how many levels could be brought up to date, to join with people."""
-    counted: Any = _joined(select(S.participant_id, func.count().label("levels")))
-    found: Subquery = counted.where(is_open(actor, now)).group_by(S.participant_id).subquery()
+    columns: Any = select(S.participant_id, func.count().label("levels"))
+    found: Subquery = _joined(columns).where(is_open(actor, now)).group_by(S.participant_id).subquery()
     return found
 
 
