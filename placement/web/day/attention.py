@@ -49,6 +49,7 @@ def things_of(day: CoordinatorDay, today: date) -> list[Thing]:
             [row for row in day.decisions if row.step is not None and row.step_due is not None], partial(_step, today)
         ),
         _some([row for row in day.decisions if row.ends_soon], partial(_end, today)),
+        _updates(day),
         _free(day),
         _some(_news(day.milestones), _celebrate),
     )
@@ -188,6 +189,22 @@ def _end(today: date, row: Decision) -> Thing:
         else say("%(shop)s: ends on %(day)s", shop=shop, day=row.last_day)
     )
     return Thing(say("ends soon"), None, row.name, text, say("Plan what comes next"), _placement(row))
+
+
+def _updates(day: CoordinatorDay) -> Iterator[Thing]:
+    if day.figures.updates:
+        yield Thing(
+            say("profiles"),
+            None,
+            say_n(
+                "%(n)s profile could be brought up to date",
+                "%(n)s profiles could be brought up to date",
+                day.figures.updates,
+            ),
+            say("What was seen at work speaks for other levels"),
+            say("Look"),
+            url_for("matching.suggestions"),
+        )
 
 
 def _free(day: CoordinatorDay) -> list[Thing]:
