@@ -26,6 +26,7 @@ from placement.queries import scope
 from placement.queries.day import current
 from placement.queries.day.coordinator import Celebration, celebration, is_news
 from placement.queries.day.shop import ShopShift, of_my_people
+from placement.queries.matching.suggestions import open_by_person
 
 Words = Mapping[str, str]
 
@@ -63,6 +64,8 @@ class Person:
     talks: tuple[Talk, ...]
     more_help: tuple[Words, ...]
     milestones: tuple[Celebration, ...]
+    #: Levels that could be brought up to date.
+    updates: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +90,23 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
             talks=tuple(Talk(*talk[1:]) for talk in talks if talk.participant_id == row.id),
             more_help=tuple(slip.name for slip in slips if slip.participant_id == row.id),
             milestones=tuple(celebration(mark) for mark in marks if mark.participant_id == row.id),
+            updates=row.levels or 0,
         )
-        for row in _people(db, actor)
+        for row in _people(db, actor, now)
     ]
     first = sorted(rows, key=lambda person: (not person.talks, not person.more_help))
     return CaseloadDay(tuple(first), tuple(of_my_people(db, actor, now)))
 
 
-def _people(db: Session, actor: Actor) -> list[Any]:
+def _people(db: Session, actor: Actor, now: datetime) -> list[Any]:
+    levels = open_by_person(actor, now)
     return list(
         db.execute(
-            select(Participant.id, Participant.public_id, Participant.preferred_name, Participant.family_name)
+            select(
+                Participant.id, Participant.public_id, Participant.preferred_name, Participant.family_name,
+                levels.c.levels,
+            )
+            .outerjoin(levels, levels.c.participant_id == Participant.id)
             .where(
                 scope.participants(actor),
                 Participant.id.in_(sorted(actor.caseload)),
@@ -105,7 +114,7 @@ def _people(db: Session, actor: Actor) -> list[Any]:
             )
             .order_by(Participant.sort_key, Participant.id)
         )
-    )
+    )  # fmt: skip
 
 
 def _slips(db: Session, actor: Actor, today: date) -> list[Any]:
