@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from placement.domain.openings import OpeningState
 from placement.domain.shifts import Attendance
+from placement.domain.suggestions import shown_from
 from placement.models.employers.opening import Opening
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
+from placement.queries.matching.suggestions import open_profiles
 
 DAY = timedelta(days=1)
 
@@ -29,13 +31,16 @@ class Figures:
     absent: int
     free_places: int
     free_openings: int
+    #: Profiles that could be brought up to date.
+    updates: int
     milestones: int = 0
 
 
-def figures_of(db: Session, actor: Actor, today: date, people: frozenset[int] | None) -> Figures:
-    """Today's shifts and the free places: single numbers from indexed rows, each row looked at once."""
+def figures_of(db: Session, actor: Actor, now: datetime, people: frozenset[int] | None) -> Figures:
+    """Today's shifts, the free places, profiles to update: numbers from indexed rows, each row looked at once."""
+    today = actor.today(now)
     midnight = datetime.combine(today, time(), UTC)
-    wanted: dict[str, Any] = {"program": actor.program, "today": today}
+    wanted: dict[str, Any] = {"program": actor.program, "today": today, "put_off": shown_from(now)}
     if people is not None:
         # The same day in UTC with a day to spare: some people's shifts are found by person, not among everybody's.
         wanted |= {"people": sorted(people), "since": midnight - DAY, "until": midnight + 2 * DAY}
@@ -46,8 +51,8 @@ def figures_of(db: Session, actor: Actor, today: date, people: frozenset[int] | 
 @cache
 def _statement(everybody: bool) -> Select[Any]:
     """The statement, put together once: of a program's shifts, or of those of some ``people``."""
-    shifts, places = _shifts(everybody), _free_places()
-    return select(shifts, places).join(places, true())
+    shifts, places, profiles = _shifts(everybody), _free_places(), open_profiles(everybody)
+    return select(shifts, places, profiles).join(places, true()).join(profiles, true())
 
 
 def _shifts(everybody: bool) -> Subquery:
