@@ -137,7 +137,7 @@ def coordinator_day(db: Session, actor: Actor, now: datetime, whose: Whose) -> C
     """The coordinator's day for the participants the filter leaves."""
     today = actor.today(now)
     people = people_of(actor, whose)
-    figures = figures_of(db, actor, today, people)
+    figures = figures_of(db, actor, now, people)
     placements = current.placements(db, actor, today, people)
     marks = current.milestones(db, actor, today, people)
     active = [row for row in placements if row.state in current.RUNNING]
