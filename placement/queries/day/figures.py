@@ -52,7 +52,8 @@ def figures_of(db: Session, actor: Actor, now: datetime, people: frozenset[int] 
 def _statement(everybody: bool) -> Select[Any]:
     """The statement, put together once: of a program's shifts, or of those of some ``people``."""
     shifts, places, profiles = _shifts(everybody), _free_places(), open_profiles(everybody)
-    return select(shifts, places, profiles).join(places, true()).join(profiles, true())
+    numbers = select(shifts, places, profiles).select_from(shifts)
+    return numbers.join(places, true()).join(profiles, true())
 
 
 def _shifts(everybody: bool) -> Subquery:
