@@ -191,20 +191,13 @@ def _end(today: date, row: Decision) -> Thing:
     return Thing(say("ends soon"), None, row.name, text, say("Plan what comes next"), _placement(row))
 
 
-def _updates(day: CoordinatorDay) -> Iterator[Thing]:
-    if day.figures.updates:
-        yield Thing(
-            say("profiles"),
-            None,
-            say_n(
-                "%(n)s profile could be brought up to date",
-                "%(n)s profiles could be brought up to date",
-                day.figures.updates,
-            ),
-            say("What was seen at work speaks for other levels"),
-            say("Look"),
-            url_for("matching.suggestions"),
-        )
+def _updates(day: CoordinatorDay) -> list[Thing]:
+    count = day.figures.updates
+    if not count:
+        return []
+    title = say_n("%(n)s profile could be brought up to date", "%(n)s profiles could be brought up to date", count)
+    text = say("What was seen at work speaks for other levels")
+    return [Thing(say("profiles"), None, title, text, say("Look"), url_for("matching.suggestions"))]
 
 
 def _free(day: CoordinatorDay) -> list[Thing]:
