@@ -55,6 +55,13 @@ def test_a_wider_limit_is_no_help_where_the_fit_stays_too_low():
     assert why(low).easing is None
 
 
+def test_a_limit_is_rather_moved_than_a_ban_lifted():
+    person = Person("p", lat=51.0, lon=13.7, travel_limit_km=1)
+    openings = (Opening("a", "e", lat=51.0, lon=13.7), Opening("b", "e", lat=51.9, lon=13.7))
+    found = easing(Problem((person,), openings, bans=(("p", "a"),)), "p")
+    assert (found.remedy.rule, found.openings) == (HardRule.DISTANCE, ("b",))
+
+
 def test_protection_is_never_suggested():
     person = Person("p", excluded_employers=frozenset({"e"}))
     assert why(Problem((person,), (Opening("o", "e"),))).easing is None

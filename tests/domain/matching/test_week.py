@@ -95,3 +95,11 @@ def test_most_welcome_takes_what_is_asked_or_all_there_is(seed, quarters):
     chosen = most_welcome(missing, beside, quarters)
     assert chosen & ~missing == 0
     assert chosen.bit_count() == min(quarters, missing.bit_count())
+
+
+def test_of_stretches_that_are_enough_the_one_beside_then_the_shortest_is_chosen():
+    long, short = pattern_mask(0, 480, 720), pattern_mask(3, 480, 600)
+    assert most_welcome(long | short, 0, 4) == pattern_mask(3, 480, 540)
+    assert most_welcome(long | short, pattern_mask(0, 720, 780), 4) == pattern_mask(0, 660, 720)
+    assert most_welcome(long | short, pattern_mask(0, 420, 480), 4) == pattern_mask(0, 480, 540)
+    assert most_welcome(long | short, 0, 18) == long | pattern_mask(3, 480, 510)
