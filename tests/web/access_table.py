@@ -233,6 +233,8 @@ ACCESS: dict[str, Access] = {
     "progress.remove": page(STAFF, "participant", "event"),
     "progress.tell": page(STAFF, "milestone"),
     # matching
+    "matching.openings_of": page("coordinator", "participant"),
+    "matching.people_of": page("coordinator", "opening"),
     "matching.suggestions": page(STAFF),
     "matching.suggestion_decide": page(STAFF, "suggestion"),
     "matching.suggestion_undo": page(STAFF, "suggestion"),
