@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from placement.domain.matching.problem import Mode, Weights
 from placement.domain.proposals import RunState
@@ -15,29 +16,29 @@ from placement.web.matching.fit import FACTORS
 
 def headline(run: RunHead) -> str:
     """How many have a place, and what was proved of that: never more than the check of the run's mode."""
-    counted = {"placed": run.standing, "people": run.people}
+    count = ngettext(
+        "%(num)s of %(people)s people has a place", "%(num)s of %(people)s people have a place", run.standing,
+        people=run.people,
+    )  # fmt: skip
     if run.state is RunState.CONFIRMED:
-        return _("%(placed)s of %(people)s people have a place. Confirmed.", **counted)
+        return _("%(count)s. Confirmed.", count=count)
     if run.state is RunState.DISCARDED:
-        return _("%(placed)s of %(people)s people have a place. Discarded.", **counted)
+        return _("%(count)s. Discarded.", count=count)
     if run.removed:
-        return _("%(placed)s of %(people)s people have a place. Run again to look for other places.", **counted)
-    if not run.proved_best:
-        return _("%(placed)s of %(people)s people have a place.", **counted)
-    match run.settings.mode:
+        return _("%(count)s. Run again to look for other places.", count=count)
+    return _proved(run.settings.mode, count) if run.proved_best else _("%(count)s.", count=count)
+
+
+def _proved(mode: Mode, count: str) -> str:
+    match mode:
         case Mode.TOTAL:
-            return _("%(placed)s of %(people)s people have a place, proved best under these rules.", **counted)
+            return _("%(count)s, proved best under these rules.", count=count)
         case Mode.LEAST_SHORTFALL:
-            return _(
-                "%(placed)s of %(people)s people have a place, proved the fairest share under these rules.", **counted
-            )
+            return _("%(count)s, proved the fairest share under these rules.", count=count)
         case Mode.MAX_MIN:
-            return _("%(placed)s of %(people)s people have a place, and the lowest fit is proved as high as it can be.",
-                     **counted)  # fmt: skip
+            return _("%(count)s, and the lowest fit is proved as high as it can be.", count=count)
         case Mode.STABLE:
-            return _(
-                "%(placed)s of %(people)s people have a place, and no pair would rather have each other.", **counted
-            )
+            return _("%(count)s, and no person and shop would rather have each other.", count=count)
 
 
 def weakest(parts: Mapping[str, int], weights: Weights) -> tuple[Say, int] | None:

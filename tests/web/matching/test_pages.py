@@ -46,9 +46,9 @@ def run_of(make: Make, public: str) -> MatchRun:
 
 def test_everybody_who_waits_and_every_free_place_in_one_step(visitor: Visitor, cohort: Cohort, make: Make) -> None:
     page = visitor.get("/matching/new")
-    assert "All 3 people this finds" in page.words
+    assert "All 3 people who wait for a place" in page.words
     shown = visitor.follow(visitor.submit("/matching/new", 303, name="Winter"))
-    assert shown.h1 == "3 of 3 placed. Proved best under these rules."
+    assert shown.h1 == "3 of 3 people have a place, proved best under these rules."
     for person in cohort.people:
         assert person.preferred_name in shown.words
     assert "Abilities" in shown.words
@@ -73,7 +73,7 @@ def test_ticking_and_finding_without_script(visitor: Visitor, cohort: Cohort, ma
     values = {"name": "Two", "who": "chosen", "people": [ana.public_id, bo.public_id], "where": "chosen",
               "openings": [cohort.stock.public_id], "minimum_fit": "0"}  # fmt: skip
     shown = visitor.follow(visitor.post("/matching/new", values))
-    assert shown.h1.startswith("2 of 2 placed.")
+    assert shown.h1.startswith("2 of 2 people have a place")
     nobody = visitor.post("/matching/new", {**values, "people": []}, 422)
     assert "Choose at least one person." in nobody.words
     assert visitor.post("/matching/new", {**values, "minimum_fit": "101"}, 422).errors
@@ -89,7 +89,7 @@ def test_keep_take_out_put_back_and_run_again(visitor: Visitor, cohort: Cohort, 
     opening = next(o for o in (cohort.bakery, cohort.stock) if o.id == second.opening_id)
     apart = f"{url}/people/{person.public_id}/remove/{opening.public_id}"
     shown = visitor.follow(visitor.submit(apart, 303, reason="Knows nobody there"))
-    assert shown.h1 == "2 of 3 placed. Run again to look for other places."
+    assert shown.h1 == "2 of 3 people have a place. Run again to look for other places."
     assert "Knows nobody there" in shown.words
     again = visitor.follow(visitor.post(f"{url}/again", {}))
     assert again.path != url
@@ -97,9 +97,11 @@ def test_keep_take_out_put_back_and_run_again(visitor: Visitor, cohort: Cohort, 
     kept = [row for row in pairs(make, newest) if row.mark is Mark.LOCKED]
     assert [row.participant_id for row in kept] == [first.participant_id]
     back = f"{url}/people/{person.public_id}/put-back/{opening.public_id}"
-    assert visitor.follow(visitor.post(back, {})).h1 == "3 of 3 placed. Proved best under these rules."
+    assert visitor.follow(visitor.post(back, {})).h1 == "3 of 3 people have a place, proved best under these rules."
     assert make.all(select(MatchBan.run_id).where(MatchBan.run_id == run_of(make, public).id)) == []
-    assert "kept" not in visitor.follow(visitor.post(f"{url}/pairs/{first.public_id}/unlock", {})).content
+    assert visitor.get(url).find("span", class_="tag")
+    free = visitor.follow(visitor.post(f"{url}/pairs/{first.public_id}/unlock", {}))
+    assert not free.find("span", class_="tag")
 
 
 def test_why_this_pair_and_why_nobody(visitor: Visitor, cast: Cast, cohort: Cohort, make: Make) -> None:
@@ -135,9 +137,9 @@ def test_confirming_chosen_pairs(visitor: Visitor, cohort: Cohort, make: Make) -
     rows = make.all(select(Placement).where(Placement.run_id == run_of(make, public).id))
     assert {row.participant_id for row in rows} == {first.participant_id, second.participant_id}
     assert {row.state for row in rows} == {PlacementState.PROPOSED}
-    assert visitor.follow(visitor.get(url, 303)).h1 == "3 of 3 placed. Confirmed."
+    assert visitor.follow(visitor.get(url, 303)).h1 == "3 of 3 people have a place. Confirmed."
     again = visitor.follow(visitor.post(f"/matching/{public}/again", {}))
-    assert again.h1.startswith("1 of 1 placed."), "whoever was not confirmed can be matched again"
+    assert again.h1.startswith("1 of 1 people has a place"), "whoever was not confirmed can be matched again"
     assert third.participant_id in {row.participant_id for row in pairs(make, again.path.rsplit("/", 1)[1])}
 
 
@@ -160,8 +162,8 @@ def test_discarding_asks_first(visitor: Visitor, cohort: Cohort, make: Make) -> 
     visitor.submit(f"/matching/{public}/discard", 303)
     assert run_of(make, public).state is RunState.DISCARDED
     shown = visitor.get(f"/matching/{public}")
-    assert shown.h1 == "3 of 3 placed. Discarded."
-    assert shown.main_forms == []
+    assert shown.h1 == "3 of 3 people have a place. Discarded."
+    assert {form.action.rsplit("/", 1)[1] for form in shown.main_forms if form.method == "post"} == {"restore"}
 
 
 def test_sorting_and_statements(visitor: Visitor, cohort: Cohort, make: Make, statements: Counter) -> None:
