@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from placement.cli.demo.commands import PASSWORD
 from placement.cli.demo.invent import invent
-from placement.cli.demo.load import Loader
+from placement.cli.demo.load import write_story
 from placement.domain.roles import Role
 from placement.models.feedback.observation import Feedback, Observation
 from placement.models.feedback.rater import Rater
@@ -73,12 +73,12 @@ def _everything(reads: Session) -> dict[str, list[tuple[tuple[str, str], ...]]]:
 @pytest.mark.parametrize("seed", [3])
 def test_the_quick_way_equals_the_use_cases(app: Flask, work: Work, reads: Session, clock: Clock, seed: int) -> None:
     story = invent("small", seed, clock.now)[1]
-    Loader(work, reads, story, bulk=False).run()
+    write_story(work, reads, story, bulk=False)
     slow = _everything(reads)
     for model in (Participant, Observation, Milestone, TaskSummary):
         assert reads.execute(select(model.program_id).limit(1)).first(), model
     other = story.__class__(**{**_fields(story), **_renamed(story)})
-    Loader(work, reads, other, bulk=True).run()
+    write_story(work, reads, other, bulk=True)
     both = _everything(reads)
     for name, rows in slow.items():
         assert rows, name

@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from placement.cli.demo.invent import SIZES, invent
-from placement.cli.demo.load import Loader
+from placement.cli.demo.load import write_story
 from placement.domain.errors import Refused
 from placement.extensions import db
 from placement.queries.programs.demo import demo_accounts, is_empty
@@ -42,7 +42,7 @@ def load(size: str, seed: int, if_empty: bool) -> None:
     stories = invent(size, seed, work.clock())
     for story in stories:
         click.echo(f"{story.name}: {len(story.interns)} participants, {len(story.places)} openings …")
-        Loader(work, db.session(), story, bulk=size != "small").run()
+        write_story(work, db.session(), story, bulk=size != "small")
     create_site_admin(work, "Sam Site", SITE_ADMIN, "en")
     finish(work, PASSWORD)
     shifts = sum(len(stay.turns) for story in stories for stay in story.stays)
