@@ -6,10 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from placement.domain.employers import employer_key
-from placement.domain.errors import NotFound, Refused
+from placement.domain.errors import Refused
 from placement.domain.openings import OpeningState
 from placement.domain.words import say, say_n
 from placement.models.employers.employer import Employer, Site
@@ -18,7 +17,7 @@ from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
-from placement.queries.scope import in_program
+from placement.usecases.effects.employers import load_to_edit
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.opening_keys import refresh_opening_keys
 from placement.usecases.effects.versions import check_version
@@ -70,7 +69,7 @@ def create_employer(work: Work, actor: Actor, command: CreateEmployer) -> str:
 def edit_employer(work: Work, actor: Actor, command: EditEmployer) -> None:
     """Change what is known about an employer. Raises NotFound, Forbidden, Refused, Stale."""
     with work.transaction() as session:
-        row = _load(session, actor, command.employer)
+        row = load_to_edit(session, actor, Employer, command.employer)
         _check_name(command.name)
         current: dict[str, Any] = {name: getattr(row, name) for name in FIELDS}
         check_version(row, command.version, current)
@@ -86,7 +85,7 @@ def edit_employer(work: Work, actor: Actor, command: EditEmployer) -> None:
 def archive_employer(work: Work, actor: Actor, employer: str) -> None:
     """Put an employer away and close its openings. Raises NotFound, Forbidden; Refused while somebody is placed."""
     with work.transaction() as session:
-        row = _load(session, actor, employer)
+        row = load_to_edit(session, actor, Employer, employer)
         if row.archived_at is not None:
             return
         own_sites = select(Site.id).where(Site.employer_id == row.id)
@@ -119,24 +118,12 @@ def archive_employer(work: Work, actor: Actor, employer: str) -> None:
 def restore_employer(work: Work, actor: Actor, employer: str) -> None:
     """Bring an employer back; its openings stay closed until somebody opens them. Raises NotFound, Forbidden."""
     with work.transaction() as session:
-        row = _load(session, actor, employer)
+        row = load_to_edit(session, actor, Employer, employer)
         if row.archived_at is None:
             return
         row.archived_at = None
         row.version += 1
         audit(session, work, actor, "employers.restore", "employer", row.id)
-
-
-def _load(session: Session, actor: Actor, public_id: str) -> Employer:
-    row = session.scalar(
-        select(Employer)
-        .where(Employer.public_id == public_id, in_program(actor, Employer.program_id))
-        .with_for_update()
-    )
-    if row is None:
-        raise NotFound
-    ensure(actor, Permission.EMPLOYER_EDIT, Facts(row.program_id))
-    return row
 
 
 def _check_name(name: str) -> None:

@@ -24,6 +24,7 @@ from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries.scope import in_program
+from placement.usecases.effects.employers import load_to_edit
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.opening_keys import refresh_opening_keys
 from placement.usecases.effects.versions import check_version
@@ -114,7 +115,7 @@ def create_opening(work: Work, actor: Actor, command: CreateOpening) -> str:
 def edit_opening(work: Work, actor: Actor, command: EditOpening) -> None:
     """Change role, places, period or week. Raises NotFound, Forbidden, Stale; Refused below the places taken."""
     with work.transaction() as session:
-        row = _load(session, actor, command.opening)
+        row = load_to_edit(session, actor, Opening, command.opening)
         _check(command)
         current: dict[str, Any] = {name: getattr(row, name) for name in FIELDS}
         check_version(row, command.version, current)
@@ -138,26 +139,13 @@ def edit_opening(work: Work, actor: Actor, command: EditOpening) -> None:
 def edit_opening_needs(work: Work, actor: Actor, command: EditOpeningNeeds) -> None:
     """Replace requirements, tasks and accommodations. Raises NotFound, Forbidden, Refused, Stale."""
     with work.transaction() as session:
-        row = _load(session, actor, command.opening)
+        row = load_to_edit(session, actor, Opening, command.opening)
         # The web compares these lists itself: names, not ids, are what a person can decide on.
         check_version(row, command.version, {})
         for table in (OpeningRequirement, OpeningTask, OpeningAccommodation):
             session.execute(delete(table).where(table.opening_id == row.id))
         _write_needs(session, row, command.requirements, command.tasks, command.accommodations)
         audit(session, work, actor, "openings.edit_needs", "opening", row.id, requirements=len(command.requirements))
-
-
-def _load(session: Session, actor: Actor, public_id: str) -> Opening:
-    """Locked, so that nobody takes a place between looking and writing."""
-    row = session.scalar(
-        select(Opening)
-        .where(Opening.public_id == public_id, in_program(actor, Opening.program_id))
-        .with_for_update()
-    )  # fmt: skip
-    if row is None:
-        raise NotFound
-    ensure(actor, Permission.EMPLOYER_EDIT, Facts(row.program_id))
-    return row
 
 
 def _check(command: CreateOpening | EditOpening) -> None:

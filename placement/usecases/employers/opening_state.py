@@ -5,16 +5,13 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from placement.domain.errors import NotFound, Refused
+from placement.domain.errors import Refused
 from placement.domain.openings import OpeningState
 from placement.domain.words import say, say_n
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.policy.actor import Actor
-from placement.policy.check import ensure
-from placement.policy.facts import Facts
-from placement.policy.permissions import Permission
-from placement.queries.scope import in_program
+from placement.usecases.effects.employers import load_to_edit
 from placement.usecases.effects.log import audit
 from placement.usecases.transaction import Work
 
@@ -22,7 +19,7 @@ from placement.usecases.transaction import Work
 def set_opening_state(work: Work, actor: Actor, opening: str, state: OpeningState) -> None:
     """Open, hold or close an opening; people placed there stay. Raises NotFound, Forbidden, Refused."""
     with work.transaction() as session:
-        row = _load(session, actor, opening)
+        row = load_to_edit(session, actor, Opening, opening)
         if row.state == state:
             return
         if row.archived_at is not None:
@@ -37,7 +34,7 @@ def set_opening_state(work: Work, actor: Actor, opening: str, state: OpeningStat
 def archive_opening(work: Work, actor: Actor, opening: str) -> None:
     """Put an opening away. Raises NotFound, Forbidden; Refused while a place is taken."""
     with work.transaction() as session:
-        row = _load(session, actor, opening)
+        row = load_to_edit(session, actor, Opening, opening)
         if row.archived_at is not None:
             return
         if row.filled:
@@ -57,25 +54,12 @@ def archive_opening(work: Work, actor: Actor, opening: str) -> None:
 def restore_opening(work: Work, actor: Actor, opening: str) -> None:
     """Bring an opening back, closed until somebody opens it. Raises NotFound, Forbidden."""
     with work.transaction() as session:
-        row = _load(session, actor, opening)
+        row = load_to_edit(session, actor, Opening, opening)
         if row.archived_at is None:
             return
         row.archived_at = None
         row.version += 1
         audit(session, work, actor, "openings.restore", "opening", row.id)
-
-
-def _load(session: Session, actor: Actor, public_id: str) -> Opening:
-    """Locked, so that nobody takes a place between looking and writing."""
-    row = session.scalar(
-        select(Opening)
-        .where(Opening.public_id == public_id, in_program(actor, Opening.program_id))
-        .with_for_update()
-    )  # fmt: skip
-    if row is None:
-        raise NotFound
-    ensure(actor, Permission.EMPLOYER_EDIT, Facts(row.program_id))
-    return row
 
 
 def _employer_archived(session: Session, row: Opening) -> bool:

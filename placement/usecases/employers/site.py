@@ -16,6 +16,7 @@ from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries.scope import in_program
+from placement.usecases.effects.employers import load_to_edit
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.opening_keys import refresh_opening_keys
 from placement.usecases.effects.versions import check_version
@@ -95,14 +96,7 @@ def create_site(work: Work, actor: Actor, command: CreateSite) -> str:
 def edit_site(work: Work, actor: Actor, command: EditSite) -> None:
     """Change what is known about a site. Raises NotFound, Forbidden, Refused, Stale."""
     with work.transaction() as session:
-        row = session.scalar(
-            select(Site)
-            .where(Site.public_id == command.site, in_program(actor, Site.program_id))
-            .with_for_update()
-        )  # fmt: skip
-        if row is None:
-            raise NotFound
-        ensure(actor, Permission.EMPLOYER_EDIT, Facts(row.program_id))
+        row = load_to_edit(session, actor, Site, command.site)
         _check(command)
         current: dict[str, Any] = {name: getattr(row, name) for name in FIELDS}
         check_version(row, command.version, current)

@@ -15,10 +15,7 @@ from placement.models.accounts.account import Account, Membership
 from placement.models.employers.employer import Site, SiteSupervisor
 from placement.models.feedback.rater import Rater
 from placement.policy.actor import Actor
-from placement.policy.check import ensure
-from placement.policy.facts import Facts
-from placement.policy.permissions import Permission
-from placement.queries.scope import in_program
+from placement.usecases.effects.employers import load_to_edit
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.raters import ensure_rater
 from placement.usecases.transaction import Work
@@ -40,7 +37,7 @@ def add_site_supervisor(
     Raises NotFound, Forbidden, Refused.
     """
     with work.transaction() as session:
-        row = _site(session, actor, site)
+        row = load_to_edit(session, actor, Site, site)
         if last_day is not None and last_day < first_day:
             raise Refused(say("The last day is before the first."), "last_day")
         rater = (
@@ -60,7 +57,7 @@ def add_site_supervisor(
 def end_site_supervisor(work: Work, actor: Actor, site: str, rater: str, last_day: date) -> None:
     """Set a supervisor's last day at a site; ``rater`` is a public id. Raises NotFound, Forbidden, Refused."""
     with work.transaction() as session:
-        row = _site(session, actor, site)
+        row = load_to_edit(session, actor, Site, site)
         link = session.scalar(
             select(SiteSupervisor)
             .join(Rater, Rater.id == SiteSupervisor.rater_id)
@@ -72,18 +69,6 @@ def end_site_supervisor(work: Work, actor: Actor, site: str, rater: str, last_da
             raise Refused(say("That is before the first day, %(day)s.", day=link.first_day), "last_day")
         link.last_day = last_day
         audit(session, work, actor, "sites.end_supervisor", "site", row.id, rater_id=link.rater_id)
-
-
-def _site(session: Session, actor: Actor, public_id: str) -> Site:
-    row = session.scalar(
-        select(Site)
-        .where(Site.public_id == public_id, in_program(actor, Site.program_id))
-        .with_for_update()
-    )  # fmt: skip
-    if row is None:
-        raise NotFound
-    ensure(actor, Permission.EMPLOYER_EDIT, Facts(row.program_id))
-    return row
 
 
 def _with_account(session: Session, work: Work, site: Site, public_id: str) -> Rater:
