@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func, select
@@ -22,7 +23,12 @@ S = SignInSession
 
 def load_actor(db: Session, token_hash: str, now: datetime, idle_since: datetime) -> tuple[Actor, datetime] | None:
     """The actor behind a session token and when they were last seen, or None if it ended, expired or idled."""
-    row = db.execute(
+    row = _row(db, token_hash, now, idle_since)
+    return None if row is None else (_actor(row, now), row.last_seen_at)
+
+
+def _row(db: Session, token_hash: str, now: datetime, idle_since: datetime) -> Any:
+    return db.execute(
         select(
             S.id,
             S.account_id,
@@ -52,11 +58,12 @@ def load_actor(db: Session, token_hash: str, now: datetime, idle_since: datetime
             Account.archived_at.is_(None),
         )
     ).one_or_none()
-    if row is None:
-        return None
+
+
+def _actor(row: Any, now: datetime) -> Actor:
     today = now.astimezone(ZoneInfo(row.zone or "UTC")).date()
     assigned = _running(row.assignments, today)
-    actor = Actor(
+    return Actor(
         account_id=row.account_id,
         name=row.name,
         locale=row.locale,
@@ -75,7 +82,6 @@ def load_actor(db: Session, token_hash: str, now: datetime, idle_since: datetime
         sites=frozenset(key for key, _ in _running(row.sites, today)),
         rater_ids=frozenset(int(key) for key in (row.raters or "").split(",") if key),
     )
-    return actor, row.last_seen_at
 
 
 def _running(joined: str | None, today: date) -> list[tuple[int, str]]:

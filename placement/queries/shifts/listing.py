@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from placement.domain.shifts import Attendance
@@ -59,7 +59,22 @@ def list_shifts(
     cursor: str | None = None,
 ) -> Page[ShiftRow]:
     """Visible shifts from ``first`` to ``last``, both included. ``search``: beginning of the family name."""
-    wanted: Any = (
+    wanted = _between(first, last).where(
+        scope.shifts(actor, now),
+        # Said again for the occasion, whose index by day starts with it: without it, every shift is looked at.
+        scope.in_program(actor, Occasion.program_id),
+        *_only(only, now),
+    )
+    if search:
+        key: Any = Participant.sort_key
+        wanted = wanted.where(starts_with(key, fold(search)))
+    keys: list[Any] = [Occasion.local_day, Occasion.starts_at, Occasion.id]
+    page: Page[Any] = fetch_page(db, wanted, keys, cursor)
+    return Page([_row(tuple(row), now) for row in page.rows], page.next, page.previous)
+
+
+def _between(first: date, last: date) -> Any:
+    return (
         select(
             Occasion.public_id,
             Participant.preferred_name,
@@ -78,29 +93,19 @@ def list_shifts(
         .join(Participant, Participant.id == Occasion.participant_id)
         .join(Site, Site.id == Shift.site_id)
         .join(Employer, Employer.id == Site.employer_id)
-        .where(
-            scope.shifts(actor, now),
-            # Said again for the occasion, whose index by day starts with it: without it, every shift is looked at.
-            scope.in_program(actor, Occasion.program_id),
-            Occasion.local_day >= first,
-            Occasion.local_day <= last,
-        )
+        .where(Occasion.local_day >= first, Occasion.local_day <= last)
     )
-    if search:
-        key: Any = Participant.sort_key
-        wanted = wanted.where(starts_with(key, fold(search)))
+
+
+def _only(only: Only, now: datetime) -> list[ColumnElement[bool]]:
     match only:
         case Only.UNCONFIRMED:
-            wanted = wanted.where(
-                Occasion.attendance == Attendance.UNKNOWN, Shift.cancelled_at.is_(None), Occasion.ends_at <= now
-            )
+            return [Occasion.attendance == Attendance.UNKNOWN, Shift.cancelled_at.is_(None), Occasion.ends_at <= now]
         case Only.OWED:
-            wanted = wanted.where(Shift.feedback_due_at <= now)
+            return [Shift.feedback_due_at <= now]
         case Only.CANCELLED:
-            wanted = wanted.where(Shift.cancelled_at.is_not(None))
-    keys: list[Any] = [Occasion.local_day, Occasion.starts_at, Occasion.id]
-    page: Page[Any] = fetch_page(db, wanted, keys, cursor)
-    return Page([_row(tuple(row), now) for row in page.rows], page.next, page.previous)
+            return [Shift.cancelled_at.is_not(None)]
+    return []
 
 
 def _row(row: tuple[object, ...], now: datetime) -> ShiftRow:

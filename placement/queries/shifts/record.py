@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -104,8 +105,38 @@ class ShiftRecord:
     feedback: list[SharedFeedback]
 
 
+#: Fields of the record that are columns of the shift, or of what is found with it.
+_OF_SHIFT = (
+    "version", "day", "start", "end", "start_fold", "end_fold", "agreed_day", "moved", "attendance_by", "minutes",
+    "actual_start", "actual_end",
+)  # fmt: skip
+_OF_ROW = (
+    "participant_id", "participant", "placement", "zone", "employer", "site", "attendance", "starts_at", "ends_at",
+)  # fmt: skip
+
+
 def shift_record(db: Session, actor: Actor, now: datetime, public_id: str) -> ShiftRecord:
     """Raises NotFound for a shift out of sight. Three statements."""
+    row = _row(db, actor, now, public_id)
+    shift: Shift = row.Shift
+    facts = Facts(shift.program_id, row.participant_id, shift.site_id, current=bool(row.current))
+    rights = _rights(actor, facts)
+    planned = PlannedTime(shift.day, shift.start, shift.end, row.zone, shift.start_fold, shift.end_fold)
+    return ShiftRecord(
+        public_id=public_id,
+        name=row.preferred_name,
+        cancelled=shift.cancelled_at is not None,
+        owed=shift.feedback_due_at is not None and shift.feedback_due_at <= now,
+        own=row.participant_id == actor.participant_id,
+        hints=shift_hints(planned, row.availability) if rights["may_plan"] and row.starts_at > now else (),
+        feedback=_feedback(db, actor, shift.id, facts),
+        **{name: getattr(shift, name) for name in _OF_SHIFT},
+        **{name: getattr(row, name) for name in _OF_ROW},
+        **rights,
+    )
+
+
+def _row(db: Session, actor: Actor, now: datetime, public_id: str) -> Any:
     row = db.execute(
         select(
             Shift,
@@ -131,45 +162,18 @@ def shift_record(db: Session, actor: Actor, now: datetime, public_id: str) -> Sh
     ).one_or_none()
     if row is None:
         raise NotFound
-    shift: Shift = row.Shift
-    facts = Facts(shift.program_id, row.participant_id, shift.site_id, current=bool(row.current))
-    may_plan = allowed(actor, Permission.SHIFT_PLAN, facts)
-    planned = PlannedTime(shift.day, shift.start, shift.end, row.zone, shift.start_fold, shift.end_fold)
-    return ShiftRecord(
-        public_id=public_id,
-        version=shift.version,
-        participant_id=row.participant_id,
-        participant=row.participant,
-        name=row.preferred_name,
-        placement=row.placement,
-        day=shift.day,
-        start=shift.start,
-        end=shift.end,
-        start_fold=shift.start_fold,
-        end_fold=shift.end_fold,
-        zone=row.zone,
-        agreed_day=shift.agreed_day,
-        moved=shift.moved,
-        employer=row.employer,
-        site=row.site,
-        attendance=row.attendance,
-        attendance_by=shift.attendance_by,
-        minutes=shift.minutes,
-        actual_start=shift.actual_start,
-        actual_end=shift.actual_end,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        cancelled=shift.cancelled_at is not None,
-        owed=shift.feedback_due_at is not None and shift.feedback_due_at <= now,
-        own=row.participant_id == actor.participant_id,
-        sees_placement=allowed(actor, Permission.PLACEMENT_SEE, facts),
-        may_plan=may_plan,
-        may_attend=allowed(actor, Permission.SHIFT_ATTENDANCE, facts),
-        may_rate=allowed(actor, Permission.FEEDBACK_SUBMIT, facts),
-        may_withdraw=allowed(actor, Permission.FEEDBACK_WITHDRAW, facts),
-        hints=shift_hints(planned, row.availability) if may_plan and row.starts_at > now else (),
-        feedback=_feedback(db, actor, shift.id, facts),
-    )
+    return row
+
+
+def _rights(actor: Actor, facts: Facts) -> dict[str, Any]:
+    """What this reader may do."""
+    return {
+        "sees_placement": allowed(actor, Permission.PLACEMENT_SEE, facts),
+        "may_plan": allowed(actor, Permission.SHIFT_PLAN, facts),
+        "may_attend": allowed(actor, Permission.SHIFT_ATTENDANCE, facts),
+        "may_rate": allowed(actor, Permission.FEEDBACK_SUBMIT, facts),
+        "may_withdraw": allowed(actor, Permission.FEEDBACK_WITHDRAW, facts),
+    }
 
 
 def _feedback(db: Session, actor: Actor, occasion_id: int, facts: Facts) -> list[SharedFeedback]:
