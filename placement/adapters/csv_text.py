@@ -48,10 +48,10 @@ def split_lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def header(text: str, required: Sequence[str]) -> tuple[str, ...]:
+def header(text: str, required: Sequence[str], delimiter: str = ",") -> tuple[str, ...]:
     """The column names of the first line. Raises ValueError naming what is missing or doubled."""
     first = split_lines(text)[0]
-    found = _cells(first)
+    found = _cells(first, delimiter)
     if isinstance(found, str):
         raise ValueError(f"Line 1: the header cannot be read: {found}.")
     names = tuple(name.strip() for name in found)
@@ -64,17 +64,17 @@ def header(text: str, required: Sequence[str]) -> tuple[str, ...]:
     return names
 
 
-def records(text: str, width: int) -> Iterator[Record | Broken]:
+def records(text: str, width: int, delimiter: str = ",") -> Iterator[Record | Broken]:
     """Every line after the header, in order; empty lines are passed over."""
     for number, line in enumerate(split_lines(text)[1:], start=2):
         if line.strip():
-            yield _record(number, line, width)
+            yield _record(number, line, width, delimiter)
 
 
-def _record(number: int, line: str, width: int) -> Record | Broken:
+def _record(number: int, line: str, width: int, delimiter: str) -> Record | Broken:
     if "\0" in line:
         return Broken(number, "nul", "it holds a NUL character")
-    cells = _cells(line)
+    cells = _cells(line, delimiter)
     if isinstance(cells, str):
         return Broken(number, "quotes", cells)
     if len(cells) != width:
@@ -82,9 +82,9 @@ def _record(number: int, line: str, width: int) -> Record | Broken:
     return Record(number, tuple(cells))
 
 
-def _cells(line: str) -> list[str] | str:
+def _cells(line: str, delimiter: str) -> list[str] | str:
     """The cells of one line, or what is wrong with it."""
     try:
-        return next(csv.reader([line], strict=True), [])
+        return next(csv.reader([line], delimiter=delimiter, strict=True), [])
     except csv.Error as error:
         return "a quote is not closed" if "unexpected end" in str(error) else str(error)

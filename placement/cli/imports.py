@@ -10,6 +10,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from placement.adapters.minutes import BadRow, read_minutes
 from placement.adapters.onet import OnetError, profiles, read_folder
 from placement.adapters.opening_hours import weekly_mask
 from placement.adapters.stores import RowProblem, StoreRow, read_stores
@@ -19,6 +20,7 @@ from placement.domain.words import Say
 from placement.extensions import db
 from placement.policy.actor import System
 from placement.queries.programs.named import NamedProgram, named_program
+from placement.usecases.imports.minutes import MinutesToImport, import_minutes
 from placement.usecases.imports.profiles import ProfileToImport, import_profiles
 from placement.usecases.imports.sites import StoreToImport, import_sites
 from placement.usecases.transaction import Work
@@ -77,6 +79,38 @@ def onet(folder: Path, program: str | None) -> None:
         f"{target.name}: {result.added} requirement profiles added, {result.changed} updated, "
         f"{result.same} as they were. Source: {ONET_SOURCE}."
     )
+
+
+@imports.command("minutes")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.option("--program", help="Name or public id; by default the first program.")
+@click.option("--skip-bad", is_flag=True, help="Write the good rows although others are bad.")
+@click.option("--check", is_flag=True, help="Only look; write nothing.")
+def minutes(file: Path, program: str | None, skip_bad: bool, check: bool) -> None:
+    """Add door-to-door travel times: a CSV with the columns participant, site (public ids) and minutes."""
+    target = _program(program)
+    problems: list[tuple[int, str]] = []
+    rows: list[MinutesToImport] = []
+    try:
+        for row in read_minutes(file.read_bytes()):
+            if isinstance(row, BadRow):
+                problems.append((row.line, row.detail))
+            else:
+                rows.append(MinutesToImport(row.line, row.participant, row.site, row.minutes))
+    except (OSError, ValueError) as error:
+        _fail(f"{file.name}: {error}")
+    write = not check and (skip_bad or not problems)
+    result = import_minutes(_work(), System(target.id), rows, skip_bad=skip_bad, write=write)
+    problems += [(line, _english(reason)) for line, reason in result.problems]
+    for line, reason in sorted(problems):
+        click.echo(f"{file.name}, line {line}: {reason}", err=True)
+    counts = f"{result.added} ways added, {result.changed} changed, {result.same} as they were"
+    if check:
+        click.echo(f"{target.name}: nothing written. There would be {counts}, {len(problems)} bad rows.")
+    elif problems and not skip_bad:
+        _fail(f"{len(problems)} bad rows, so nothing was written. Put them right, or leave them out with --skip-bad.")
+    else:
+        click.echo(f"{target.name}: {counts}, {len(problems)} rows left out.")
 
 
 def _stores(source: bytes, problems: list[tuple[int, str]]) -> Iterator[StoreToImport]:
