@@ -9,6 +9,7 @@ from placement.cli.demo.stays import write_stays
 from placement.domain.participants import ParticipantStatus
 from placement.domain.story import Story
 from placement.queries.session import Reads
+from placement.usecases.matching.learn import refresh_suggestions
 from placement.usecases.matching.run import RunMatching, run_matching
 from placement.usecases.transaction import Work
 
@@ -22,6 +23,8 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_interns(desk)
     write_stays(desk)
     _draft(desk)
+    # What the worker would have done this morning.
+    refresh_suggestions(desk.work, desk.program_id)
 
 
 def _draft(desk: Desk) -> None:
