@@ -48,12 +48,16 @@ class RuleKind(StrEnum):
     OWN_WORDS = "own_words"
 
 
+#: Kinds that no rated occasion earns: each comes from a fact of its own.
+GIVEN = frozenset({RuleKind.FADING_HELD, RuleKind.GOAL_ATTAINED, RuleKind.OWN_WORDS})
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One immutable rule version; its id names the version.
 
     ``percent``, ``occasions`` and ``raters`` belong to the consecutive kinds,
-    ``amount`` (hours or shifts, at least 1) to the completed kinds.
+    ``amount`` (hours or shifts, at least 1) to the completed kinds. ``task``: about this task only.
     """
 
     id: int
@@ -62,6 +66,7 @@ class Rule:
     occasions: int = 3
     raters: int = 1
     amount: int = 0
+    task: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,9 @@ def detect(history: History, rules: Iterable[Rule]) -> tuple[Earned, ...]:
     """Everything the history earns by these rules, each key once, ordered by when it was reached."""
     tasks = _by_task(history.tasks)
     shifts = _in_order(history.shifts)
-    found = [earned for rule in set(rules) for earned in _DETECTORS.get(rule.kind, _never)(rule, tasks, shifts)]
+    found = [
+        earned for rule in set(rules) for earned in _DETECTORS.get(rule.kind, _never)(rule, _about(rule, tasks), shifts)
+    ]
     return tuple(sorted(found, key=lambda e: (e.reached_at, e.rule, e.task or 0, e.placement or 0)))
 
 
@@ -218,7 +225,9 @@ def within_reach(history: History, rules: Iterable[Rule], task: int) -> Reach | 
     points = [_run_point(point, point.percent) for point in _in_order(history.tasks) if point.task == task]
     reaches = []
     for rule in set(rules):
-        if rule.kind is not RuleKind.CONSECUTIVE_TASK or first_run(points, _run_rule(rule)) is not None:
+        if rule.kind is not RuleKind.CONSECUTIVE_TASK or rule.task not in (None, task):
+            continue
+        if first_run(points, _run_rule(rule)) is not None:
             continue
         length, seen_by = current_run(points, rule.percent)
         if length:
@@ -295,6 +304,11 @@ def _days_words(days: Sequence[date]) -> Say:
         case [first, second, third]:
             return say("%(first)s, %(second)s and %(third)s", first=first, second=second, third=third)
     return say("%(n)s days from %(first)s to %(last)s", n=len(days), first=days[0], last=days[-1])
+
+
+def _about(rule: Rule, tasks: dict[int, list[TaskPoint]]) -> dict[int, list[TaskPoint]]:
+    """The tasks a rule speaks of."""
+    return tasks if rule.task is None else {task: points for task, points in tasks.items() if task == rule.task}
 
 
 def _first_alone(rule: Rule, tasks: dict[int, list[TaskPoint]], _: list[ShiftPoint]) -> Iterator[Earned]:

@@ -136,7 +136,8 @@ def test_the_default_rules_are_rules_of_the_domain() -> None:
 
 def test_a_rule_title_asks_only_for_what_its_rule_knows() -> None:
     for rule in read.rules():
-        known = set(rule.params) | ({"task"} if rule.kind in ("first_alone", "consecutive_task") else set())
+        about_a_task = ("first_alone", "consecutive_task", "another_site", "another_rater", "another_time")
+        known = set(rule.params) | ({"task"} if rule.kind in about_a_task else set())
         for text in rule.title.values():
             assert set(PLACEHOLDER.findall(text)) <= known
             assert "%" not in text % dict.fromkeys(known, "x")

@@ -142,7 +142,7 @@ def placement_shifts(db: Session, placement_id: int) -> list[PlacementShift]:
 
 
 def rules(db: Session, program_id: int, participant_id: int) -> list[RuleRow]:
-    """The program's live rules, and ended versions this participant has a milestone of."""
+    """The live rules of the program and of this participant, and ended versions they have a milestone of."""
     given = select(Milestone.rule_id).where(Milestone.participant_id == participant_id)
     rows = db.execute(
         select(
@@ -152,16 +152,18 @@ def rules(db: Session, program_id: int, participant_id: int) -> list[RuleRow]:
             MilestoneRule.occasions,
             MilestoneRule.raters,
             MilestoneRule.amount,
+            MilestoneRule.task_id,
             MilestoneRule.key,
             MilestoneRule.archived_at,
         ).where(
             MilestoneRule.program_id == program_id,
+            or_(MilestoneRule.participant_id.is_(None), MilestoneRule.participant_id == participant_id),
             or_(MilestoneRule.archived_at.is_(None), MilestoneRule.id.in_(given)),
         )
     )
     return [
-        RuleRow(Rule(id_, kind, percent, occasions, raters, amount), key, ended is None)
-        for id_, kind, percent, occasions, raters, amount, key, ended in rows
+        RuleRow(Rule(id_, kind, percent, occasions, raters, amount, task), key, ended is None)
+        for id_, kind, percent, occasions, raters, amount, task, key, ended in rows
     ]
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, fields
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain import summaries
 from placement.domain.milestones import (
+    GIVEN,
     Changes,
     Earned,
     History,
@@ -26,13 +27,12 @@ from placement.domain.milestones import (
 from placement.models.feedback.observation import Observation
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
-from placement.models.progress.milestone import Milestone
+from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.progress.summary import PlacementSummary, TaskSummary, TaskWeek
-from placement.models.system.log import AccessLog
 from placement.policy.actor import Actor, System
 from placement.queries.progress import history
 from placement.queries.progress.history import RuleRow
-from placement.usecases.effects.log import audit
+from placement.usecases.effects.milestones import new_row, prove_row, restore_row, withdraw_row
 from placement.usecases.transaction import Work
 
 
@@ -112,9 +112,13 @@ def _lock(session: Session, participant_id: int) -> _Person:
 
 
 def _stored(session: Session, participant_id: int, task_ids: Collection[int]) -> dict[MilestoneKey, Milestone]:
+    """What rated occasions and shifts have earned; what comes from a fact of its own is not asked here."""
     rows = session.scalars(
-        select(Milestone).where(
+        select(Milestone)
+        .join(MilestoneRule, MilestoneRule.id == Milestone.rule_id)
+        .where(
             Milestone.participant_id == participant_id,
+            MilestoneRule.kind.not_in(GIVEN),
             or_(Milestone.task_id.is_(None), Milestone.task_id.in_(sorted(task_ids))),
         )
     )
@@ -131,14 +135,14 @@ def _write_milestones(
     diff: Changes,
 ) -> Refreshed:
     for earned in diff.kept:
-        _prove(stored[earned.key], earned)
+        prove_row(stored[earned.key], earned)
     for gone in diff.withdrawn:
-        _withdraw(session, work, actor, person, stored[gone.key])
+        withdraw_row(session, work, actor, stored[gone.key], person.account_id)
     for earned in diff.restored:
-        _restore(session, work, actor, stored[earned.key], earned)
+        restore_row(session, work, actor, stored[earned.key], earned)
     new = [earned for earned in diff.new if _may_give(earned, stored, {row.rule.id: row for row in rules})]
     for earned in new:
-        session.add(_milestone(work, person, earned))
+        session.add(new_row(work, person.program_id, person.id, earned))
     session.flush()
     return Refreshed(len(new), len(diff.withdrawn), len(diff.restored))
 
@@ -156,50 +160,6 @@ def _may_give(earned: Earned, stored: dict[MilestoneKey, Milestone], rules: dict
         and rules[rule_id].key == rule.key
         for (rule_id, task, placement), row in stored.items()
     )
-
-
-def _milestone(work: Work, person: _Person, earned: Earned) -> Milestone:
-    return Milestone(
-        program_id=person.program_id,
-        participant_id=person.id,
-        rule_id=earned.rule,
-        task_id=earned.task,
-        placement_id=earned.placement,
-        reached_at=earned.reached_at,
-        reached_on=earned.day,
-        evidence=list(earned.evidence),
-        created_at=work.clock(),
-    )
-
-
-def _prove(row: Milestone, earned: Earned) -> None:
-    row.reached_at = earned.reached_at
-    row.reached_on = earned.day
-    if row.evidence != list(earned.evidence):
-        row.evidence = list(earned.evidence)
-
-
-def _withdraw(session: Session, work: Work, actor: Actor | System, person: _Person, row: Milestone) -> None:
-    """Staff see it gone at once; a participant who has seen it, once somebody has told them."""
-    row.withdrawn_at = work.clock()
-    if row.seen_at is None and person.account_id is not None:
-        row.seen_at = session.scalar(
-            select(func.min(AccessLog.at)).where(
-                AccessLog.participant_id == person.id,
-                AccessLog.account_id == person.account_id,
-                AccessLog.at >= row.created_at,
-            )
-        )
-    audit(session, work, actor, "milestone.withdraw", "milestone", row.id, participant_id=person.id)
-
-
-def _restore(session: Session, work: Work, actor: Actor | System, row: Milestone, earned: Earned) -> None:
-    row.withdrawn_at = row.told_at = row.told_by_id = None
-    if row.seen_at is None:
-        # Stored anew: pages opened while it was gone did not show it.
-        row.created_at = work.clock()
-    _prove(row, earned)
-    audit(session, work, actor, "milestone.restore", "milestone", row.id, participant_id=row.participant_id)
 
 
 def _write_tasks(session: Session, person: _Person, task_ids: Collection[int], points: list[TaskPoint]) -> None:
