@@ -11,10 +11,11 @@ from placement.web.participants import (
     needs,
     pages,
     profile,
+    ways,
     wishes,
 )
 from placement.web.participants.blueprint import participants
 
-ROUTES = (abilities, archive, assignments, availability, exclusions, needs, pages, profile, wishes)
+ROUTES = (abilities, archive, assignments, availability, exclusions, needs, pages, profile, ways, wishes)
 
 __all__ = ["ROUTES", "participants"]
