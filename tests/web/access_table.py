@@ -159,6 +159,7 @@ ACCESS: dict[str, Access] = {
     "participants.end": page("coordinator", "participant", "assignment"),
     "participants.abilities": page(STAFF, "participant"),
     "participants.needs": page(STAFF, "participant"),
+    "participants.ways": page("coordinator", "participant", sees="coordinator"),
     "participants.exclusions": page(STAFF, "participant"),
     "participants.allow": page(STAFF, "participant", "excluded"),
     "participants.availability": page(PEOPLE, "participant"),
