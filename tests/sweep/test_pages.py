@@ -32,6 +32,7 @@ ROLES = {
     "participant": "participant",
     "participant_asked": "participant",
     "supervisor": "supervisor",
+    "supervisor_asked": "supervisor",
     "site": "site",
     SIGNED_OUT: "",
 }
@@ -40,6 +41,7 @@ MORE_TO_SEE = {
     "feedback.sent": ("rated",),
     "shifts.show": ("rated",),
     "matching.remove": ("run", "candidate", "opening_of_run"),
+    "matching.force": ("run", "candidate", "opening_of_run"),
 }
 #: Kinds that are no rows.
 _WORDS = {"link", "move"}
@@ -69,6 +71,9 @@ def _opens(visitor: str, endpoint: str) -> bool:
     asked = access.about == ("proposed",) or endpoint in ("progress.mine", "day.show")
     if visitor == "participant_asked":
         return asked and any(_sees(name, endpoint) for name in VISITORS if VISITORS[name] == "participant")
+    if visitor == "supervisor_asked":
+        # Their shop is asked about somebody; everything else of a supervisor's is walked by the other one.
+        return (access.about == ("offered",) and access.may_ever("supervisor")) or endpoint == "day.show"
     if visitor == "participant" and access.about == ("proposed",):
         return False
     return any(_sees(name, endpoint) for name in VISITORS if VISITORS[name] == ROLES[visitor])

@@ -252,7 +252,7 @@ ACCESS: dict[str, Access] = {
     "matching.remove": page("coordinator", "run", "candidate", "opening"),
     "matching.put_back": page("coordinator", "run", "candidate", "opening"),
     "matching.choose": page("coordinator", "run", "candidate", "opening"),
-    "matching.force": page("coordinator", "run", "candidate", "forcible"),
+    "matching.force": page("coordinator", "run", "candidate", "opening"),
     "matching.undo": page("coordinator", "run"),
     "matching.restore": page("coordinator", "run"),
     "matching.compare": page("coordinator"),

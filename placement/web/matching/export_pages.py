@@ -37,10 +37,10 @@ def export(public_id: str) -> ResponseReturnValue:
     record_export(work(), actor(), run.id, len(pairs) + len(left))
     day = local_day(run.created_at)
     data = workbook([_pairs_sheet(pairs), _left_sheet(left)], f"{run.name}, {day_short(day)}")
-    return send_file(
-        BytesIO(data), XLSX, as_attachment=True, max_age=0,
-        download_name=f"{_('matching')}-{day.isoformat()}.xlsx",
-    )  # fmt: skip
+    name = f"{_('matching')}-{day.isoformat()}.xlsx"
+    answer = send_file(BytesIO(data), XLSX, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _pairs_sheet(pairs: list[PairLine]) -> Sheet:

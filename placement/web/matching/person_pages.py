@@ -58,7 +58,11 @@ def choose(public_id: str, participant: str, opening: str) -> ResponseReturnValu
 def force(public_id: str, participant: str, opening: str) -> ResponseReturnValue:
     """The same against a rule, with a reason that stays with the run and the placement."""
     found = decision(reads(), actor(), public_id, participant, opening)
-    if found.against is None or not found.against.forcible or found.run.state is not RunState.DRAFT:
+    back = url_for("matching.pair", public_id=public_id, participant=participant)
+    if found.against is None:
+        # No rule to go against: choosing it is enough.
+        return redirect(back, 303)
+    if not found.against.forcible or found.run.state is not RunState.DRAFT:
         abort(404)
     record(found.participant_id)
     form = ForceForm()
@@ -67,7 +71,6 @@ def force(public_id: str, participant: str, opening: str) -> ResponseReturnValue
             return _held(public_id, Hold(participant, opening, form.reason.data or ""), found.preferred_name)
         except Refused as error:
             form.refuse(error)
-    back = url_for("matching.pair", public_id=public_id, participant=participant)
     page = render_template("matching/force.html", form=form, found=found, back=back)
     return page, 422 if form.errors else 200
 

@@ -152,7 +152,7 @@ def test_nobody_is_forced_past_a_protection(visitor: Visitor, bench: Bench) -> N
     visitor.get(url, 404)
     visitor.post(url, {"reason": "Because"}, 404)
     # Nothing stands against it: choosing will do.
-    visitor.get(f"{bench.person(bench.ana)}/force/{bench.cohort.stock.public_id}", 404)
+    visitor.get(f"{bench.person(bench.ana)}/force/{bench.cohort.stock.public_id}", 303)
 
 
 def test_keep_and_take_out_are_undone_where_they_were_done(visitor: Visitor, bench: Bench, make: Make) -> None:
