@@ -80,10 +80,21 @@ def tick(page: Page, side: str, name: str) -> None:
     page.locator(f"input[name={side}]").locator("xpath=..").filter(has_text=name).click()
 
 
-def say_yes(page: Page) -> None:
-    """A participant's own answer to the proposal on their day."""
-    page.get_by_role("link", name="Look at it and answer").click()
+def answer_yes(page: Page, *share: str) -> None:
+    """From the proposal: yes, tick what the shop may know, read what it will read, and say it."""
+    go(page.get_by_role("main"), "Yes")
+    h1(page, "What may the shop know about you")
+    for words in share:
+        page.locator("label.option").filter(has_text=words).click()
+    press(page, "See what the shop will read")
+    h1(page, "This is what the shop will read")
     press(page, "Yes, I would like to")
+
+
+def say_yes(page: Page) -> None:
+    """A participant's own answer to the proposal on their day; the shop may know their first name."""
+    page.get_by_role("link", name="Look at it and answer").click()
+    answer_yes(page, "My first name")
     h1(page, "You said yes")
 
 

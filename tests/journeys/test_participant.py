@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.factories.cast import Cast
 from tests.journeys.conftest import Visit
-from tests.journeys.steps import account_menu, card, fits, go, h1, menu, press
+from tests.journeys.steps import account_menu, answer_yes, card, fits, go, h1, menu, press
 
 
 def test_answers_a_proposal(visit: Visit, cast: Cast) -> None:
@@ -14,7 +14,7 @@ def test_answers_a_proposal(visit: Visit, cast: Cast) -> None:
     page.get_by_role("link", name="Look at it and answer").tap()
     h1(page, "Would you like to work at Corner Grocery")
     fits(page)
-    press(page, "Yes, I would like to")
+    answer_yes(page)
     h1(page, "You said yes")
     expect(page.get_by_role("main")).to_contain_text("Your program asks Corner Grocery.")
     go(page, "To the start page")

@@ -41,6 +41,7 @@ PEOPLE = {
     "supervisor": "supervisor1@bridgeway.example",
     "participant": "participant1@bridgeway.example",
     "participant_asked": "participant19@bridgeway.example",
+    "supervisor_asked": "supervisor8@bridgeway.example",
     "site": "site@placement.example",
 }
 
@@ -191,6 +192,9 @@ FIND: dict[str, Find] = {
     "placement": _of_placement(Placement.public_id),
     "proposed": lambda person, _: select(Placement.public_id).where(
         Placement.program_id == person.program_id, Placement.state == PlacementState.PROPOSED
+    ),
+    "offered": lambda person, _: select(Placement.public_id).where(
+        Placement.program_id == person.program_id, Placement.state == PlacementState.OFFERED
     ),
     "step": lambda person, _: (
         select(PlacementStep.public_id)
