@@ -18,14 +18,17 @@ from placement.domain.matching.edges import Edges
 #: About how many pairs are looked at together: bounds memory and stays in the cache.
 _BLOCK = 1 << 17
 #: How widely people are spread at first, in shares of the usual distance from somebody's best pair to their mean one.
-_WIDEST = 0.1
-_ROUNDS = 6
+_WIDEST = 0.2
+#: How often prices are adjusted in the first, long step and in each later one.
+_ROUNDS = (5, 12)
 #: Pairs up to so many widths below the best count: e^-8 of a person is little.
-_REACH = 8.0
+_REACH = 5.0
 #: Being left out is so many usual distances worse than the best pair.
 _LEFT_OUT = 2.0
 #: Candidates for each person at most, on average: more slow the solver, fewer help it.
 _MOST = 12
+#: Openings with fewer candidates get those nearest to coming: none should be left over because nobody likes it best.
+_LEAST = 8
 #: So few pairs are simply all tried.
 _FEW = 10_000
 
@@ -41,8 +44,11 @@ def candidates(e: Edges) -> Array:
     i, j, w = (e.i, e.j, e.w) if len(usable) == len(e.i) else (e.i[usable], e.j[usable], e.w[usable])
     start = np.append(np.flatnonzero(np.diff(i, prepend=-1)), len(i))
     price, width = _prices(start, j, w, e.cap)
-    near, below, _ = _near(start, j, w, price, 2 * _REACH * width)
-    return usable[near[_nearest(near, below, width, _MOST * e.n)]]
+    near, below, best = _near(start, j, w, price, 2 * _REACH * width)
+    near = near[_nearest(near, below, width, _MOST * e.n)]
+    few = np.flatnonzero((np.bincount(j[near], minlength=e.m) < _LEAST)[j])
+    below = np.repeat(best, np.diff(start))[few] - w[few] + price[j[few]]
+    return usable[np.union1d(near, few[_first_of_each(j[few], below)])]
 
 
 def _prices(start: Array, j: Array, w: Array, cap: Array) -> tuple[Array, float]:
@@ -50,14 +56,14 @@ def _prices(start: Array, j: Array, w: Array, cap: Array) -> tuple[Array, float]
     best = np.maximum.reduceat(w, start[:-1])
     usual = max(1.0, float(np.median(best - np.add.reduceat(w, start[:-1]) / np.diff(start))))
     left_out = float(np.median(best)) - _LEFT_OUT * usual
-    price, scarce = np.zeros(len(cap)), int(cap.sum()) < len(best)
+    price, scarce = np.zeros(len(cap)), int(np.minimum(cap, np.bincount(j, minlength=len(cap))).sum()) < len(best)
     widths = _widths(start, w, usual)
     for step, width in enumerate(widths):
         near, below, best = _near(start, j, w, price, _REACH * width)
         row = np.searchsorted(near, start)
         kernel = csr_array((np.exp(-below / width), j[near].astype(np.int32), row), shape=(len(best), len(cap)))
         out = np.exp(np.clip((left_out - best) / width, -600, 600))
-        price = _spread(kernel, out, price / width, cap, high=scarce and step == 0) * width
+        price = _spread(kernel, out, price / width, cap, _ROUNDS[min(step, 1)], high=scarce and step == 0) * width
     return price, widths[-1]
 
 
@@ -76,7 +82,7 @@ def _widths(start: Array, w: Array, usual: float) -> list[float]:
     return widths
 
 
-def _spread(kernel: csr_array, out: Array, price: Array, cap: Array, *, high: bool) -> Array:
+def _spread(kernel: csr_array, out: Array, price: Array, cap: Array, rounds: int, *, high: bool) -> Array:
     """Better prices, in widths: crowded openings dearer, others cheaper, none below 0.
 
     People (rows) are spread as ``a · kernel · b``: each row sums to 1 with being left
@@ -85,7 +91,7 @@ def _spread(kernel: csr_array, out: Array, price: Array, cap: Array, *, high: bo
     """
     columns, most = kernel.T, np.exp(np.minimum(price, 600))
     a, b = 1 / out, np.ones(len(cap))
-    for step in range(_ROUNDS):
+    for step in range(rounds):
         if step or not high:
             a = 1 / (kernel @ b + out)
         b = np.minimum(most, cap / np.maximum(columns @ a, 1e-280))
@@ -122,3 +128,11 @@ def _nearest(near: Array, below: Array, width: float, most: int) -> Array:
         return np.arange(len(near))
     scattered = below + width * np.modf(near * 0.6180339887498949)[0]
     return np.flatnonzero(scattered < np.partition(scattered, most)[most])
+
+
+def _first_of_each(group: Array, rank: Array) -> Array:
+    """Positions of the ``_LEAST`` lowest-ranked of each group."""
+    order = np.lexsort((rank, group))
+    first = np.flatnonzero(np.diff(group[order], prepend=-1))
+    place = np.arange(len(order)) - np.repeat(first, np.diff(np.append(first, len(order))))
+    return order[place < _LEAST]

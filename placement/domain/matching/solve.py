@@ -75,12 +75,14 @@ def solve_pairs(n: int, m: int, i: ArrayLike, j: ArrayLike, w: ArrayLike, cap: A
         part = replace(e, i=e.i[tried], j=e.j[tried], w=e.w[tried])
         x = assigned(part, price, surplus)
         proof = prove(part, x, np.arange(len(tried)))
-        price, surplus = proof.price, proof.surplus
-        better = outbid(e, price, surplus)
+        better = outbid(e, proof.price, proof.surplus)
         better = better[e.cap[e.j[better]] > 0]
         if not better.size:
             return x
         tried = np.union1d(tried, better)
+        # Whoever loses their place to a better pair gains less from it than that pair brings.
+        gain = int((e.w[better] + e.premium - proof.price[e.j[better]] - proof.surplus[e.i[better]]).max())
+        price, surplus = np.maximum(0, proof.price - gain), np.maximum(0, proof.surplus - gain)
 
 
 def with_locks(
