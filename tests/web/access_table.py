@@ -189,6 +189,7 @@ ACCESS: dict[str, Access] = {
     "employers.opening_new": page("coordinator", "site"),
     "employers.opening_edit": page("coordinator", "opening"),
     "employers.opening_needs": page("coordinator", "opening"),
+    "employers.opening_ranking": page("coordinator", "opening"),
     "employers.opening_state": page("coordinator", "opening"),
     "employers.opening_archive": page("coordinator", "opening"),
     "employers.opening_restore": page("coordinator", "opening"),
