@@ -14,168 +14,43 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 from typing import TypeVar
 
+from placement.domain.milestone_records import (
+    GIVEN,
+    Changes,
+    Earned,
+    History,
+    MilestoneKey,
+    Reach,
+    Rule,
+    RuleKind,
+    ShiftPoint,
+    StoredMilestone,
+    TaskPoint,
+)
 from placement.domain.runs import RunPoint, RunRule, current_run, first_run, raters_asked
 from placement.domain.shifts import Attendance, was_present
 from placement.domain.support import is_alone
-from placement.domain.words import Say, Wording, say, say_n
 
-#: Rule, task, placement: what a participant can earn once.
-MilestoneKey = tuple[int, int | None, int | None]
-
-
-class RuleKind(StrEnum):
-    """What a rule looks at."""
-
-    FIRST_ALONE = "first_alone"
-    CONSECUTIVE_TASK = "consecutive_task"
-    CONSECUTIVE_SHIFT = "consecutive_shift"
-    HOURS_COMPLETED = "hours_completed"
-    SHIFTS_COMPLETED = "shifts_completed"
-    FIRST_WEEK = "first_week"
-    #: A mastered task done alone at another site, seen by another person, at another time of day.
-    ANOTHER_SITE = "another_site"
-    ANOTHER_RATER = "another_rater"
-    ANOTHER_TIME = "another_time"
-    #: The coach stepped back, and it held.
-    FADING_HELD = "fading_held"
-    GOAL_ATTAINED = "goal_attained"
-    #: In the participant's own words; they say themselves when it is reached.
-    OWN_WORDS = "own_words"
-
-
-#: Kinds that no rated occasion earns: each comes from a fact of its own.
-GIVEN = frozenset({RuleKind.FADING_HELD, RuleKind.GOAL_ATTAINED, RuleKind.OWN_WORDS})
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One immutable rule version; its id names the version.
-
-    ``percent``, ``occasions`` and ``raters`` belong to the consecutive kinds,
-    ``amount`` (hours or shifts, at least 1) to the completed kinds. ``task``: about this task only.
-    """
-
-    id: int
-    kind: RuleKind
-    percent: int = 90
-    occasions: int = 3
-    raters: int = 1
-    amount: int = 0
-    task: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TaskPoint:
-    """A task rated on an occasion by somebody other than the participant.
-
-    ``percent`` is independence 0-100: of the steps, or 0 or 100 without steps.
-    ``rank`` is the canonical rank of the task as a whole (with steps, the
-    lowest). Occasions on which the task was not attempted have no point.
-    """
-
-    occasion: int
-    at: datetime
-    day: date
-    task: int
-    percent: float
-    rank: int
-    raters: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftPoint:
-    """A shift of a placement, unconfirmed ones included.
-
-    ``minutes`` is None while unknown, ``independence`` (0-100) while no task
-    is rated. ``agreed_first_week``: its place in the plan, as agreed before any
-    move, is in the seven days from ``week_day0`` (see :func:`in_first_week`).
-    """
-
-    occasion: int
-    at: datetime
-    day: date
-    attendance: Attendance
-    minutes: int | None
-    independence: float | None
-    raters: frozenset[int]
-    agreed_first_week: bool
-    placement: int
-    week_day0: date
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What one participant has done: rated tasks (all, or the affected ones whole) and shifts."""
-
-    tasks: Sequence[TaskPoint]
-    shifts: Sequence[ShiftPoint]
-
-
-@dataclass(frozen=True, slots=True)
-class Earned:
-    """A milestone the history proves.
-
-    ``evidence`` holds the occasions that prove it, oldest first; for hours and
-    shifts completed, the one shift that reached the mark. ``reached_at`` is
-    the start of the last of them, which is earlier than its feedback.
-    """
-
-    rule: int
-    task: int | None
-    placement: int | None
-    reached_at: datetime
-    day: date
-    evidence: tuple[int, ...]
-
-    @property
-    def key(self) -> MilestoneKey:
-        """What it is, apart from when and why."""
-        return self.rule, self.task, self.placement
-
-
-@dataclass(frozen=True, slots=True)
-class StoredMilestone:
-    """A milestone as the database has it."""
-
-    key: MilestoneKey
-    withdrawn: bool
-    id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What storing the detected milestones means: kept ones carry their current day and evidence."""
-
-    new: tuple[Earned, ...]
-    withdrawn: tuple[StoredMilestone, ...]
-    restored: tuple[Earned, ...]
-    kept: tuple[Earned, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """A task's milestone not far away: ``done`` of ``needed`` occasions running, the last one included.
-
-    ``other_raters``: how many more people must see it. With it, the run may be
-    complete already (``done == needed``).
-    """
-
-    rule: int
-    task: int
-    done: int
-    needed: int
-    other_raters: int = 0
-
-    @property
-    def more(self) -> int:
-        """How many more occasions like the last one, at least 1."""
-        return max(self.needed - self.done, self.other_raters)
-
+__all__ = [
+    "Changes",
+    "Earned",
+    "GIVEN",
+    "History",
+    "MilestoneKey",
+    "Reach",
+    "Rule",
+    "RuleKind",
+    "ShiftPoint",
+    "StoredMilestone",
+    "TaskPoint",
+    "changes",
+    "detect",
+    "in_first_week",
+    "within_reach",
+]
 
 Point = TaskPoint | ShiftPoint
 P = TypeVar("P", TaskPoint, ShiftPoint)
@@ -234,76 +109,6 @@ def within_reach(history: History, rules: Iterable[Rule], task: int) -> Reach | 
             missing = max(0, raters_asked(points, len(points) - 1, _run_rule(rule)) - len(seen_by))
             reaches.append(Reach(rule.id, task, min(length, rule.occasions), rule.occasions, missing))
     return min(reaches, key=lambda reach: (reach.more, reach.rule), default=None)
-
-
-def milestone_words(
-    kind: RuleKind, *, task: Wording | None = None, percent: int = 90, occasions: int = 3, amount: int = 0
-) -> Say:
-    """A milestone's title. ``task`` is the task's wording, for kinds that have one; the rest as in :class:`Rule`."""
-    match kind:
-        case RuleKind.FIRST_ALONE:
-            return say("%(task)s: alone for the first time", task=task)
-        case RuleKind.CONSECUTIVE_TASK if percent >= 90:
-            return say_n("%(task)s: alone", "%(task)s: alone, %(n)s times running", occasions, task=task)
-        case RuleKind.CONSECUTIVE_TASK:
-            return say_n("%(task)s: mostly alone", "%(task)s: mostly alone, %(n)s times running", occasions, task=task)
-        case RuleKind.CONSECUTIVE_SHIFT if percent >= 100:
-            return say_n("A whole shift alone", "%(n)s whole shifts running alone", occasions)
-        case RuleKind.CONSECUTIVE_SHIFT:
-            return say_n("Most of a shift alone", "Most of the shift alone, %(n)s shifts running", occasions)
-        case RuleKind.HOURS_COMPLETED:
-            return say_n("%(n)s hour worked", "%(n)s hours worked", amount)
-        case RuleKind.SHIFTS_COMPLETED:
-            return say_n("%(n)s shift done", "%(n)s shifts done", amount)
-        case RuleKind.FIRST_WEEK:
-            return say("First week as agreed")
-        case RuleKind.ANOTHER_SITE:
-            return say("%(task)s: alone in another shop too", task=task)
-        case RuleKind.ANOTHER_RATER:
-            return say("%(task)s: alone, and somebody else has seen it too", task=task)
-        case RuleKind.ANOTHER_TIME:
-            return say("%(task)s: alone at another time of day too", task=task)
-        case RuleKind.FADING_HELD:
-            return say("Working with less company, and it holds")
-        case RuleKind.GOAL_ATTAINED:
-            return say("A goal of one's own reached")
-        case RuleKind.OWN_WORDS:
-            return say("Reached, in one's own words")
-
-
-def evidence_words(kind: RuleKind, days: Sequence[date], raters: int = 0) -> Say:
-    """What proves a milestone: the evidence's days, oldest first (at least one), and how many saw it (0: unsaid)."""
-    if kind in (RuleKind.HOURS_COMPLETED, RuleKind.SHIFTS_COMPLETED):
-        return say("Reached with the shift on %(day)s.", day=days[-1])
-    when = _days_words(days)
-    if kind is RuleKind.FIRST_WEEK:
-        return say("There as agreed: %(when)s.", when=when)
-    if not raters:
-        return say("Seen on %(when)s.", when=when)
-    return say_n("Seen on %(when)s, by one person.", "Seen on %(when)s, by %(n)s different people.", raters, when=when)
-
-
-def reach_words(reach: Reach, task: Wording) -> Say:
-    """What is still missing, to the participant."""
-    if reach.done >= reach.needed:
-        return say("Once somebody else has seen it too, “%(task)s” is yours.", task=task)
-    return say_n(
-        "One more shift like the last one, and “%(task)s” is yours.",
-        "%(n)s more shifts like the last one, and “%(task)s” is yours.",
-        reach.more,
-        task=task,
-    )
-
-
-def _days_words(days: Sequence[date]) -> Say:
-    match days:
-        case [day]:
-            return say("%(day)s", day=day)
-        case [first, second]:
-            return say("%(first)s and %(second)s", first=first, second=second)
-        case [first, second, third]:
-            return say("%(first)s, %(second)s and %(third)s", first=first, second=second, third=third)
-    return say("%(n)s days from %(first)s to %(last)s", n=len(days), first=days[0], last=days[-1])
 
 
 def _about(rule: Rule, tasks: dict[int, list[TaskPoint]]) -> dict[int, list[TaskPoint]]:

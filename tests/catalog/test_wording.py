@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from placement.catalog import read
-from placement.domain.milestones import Rule, RuleKind, milestone_words
+from placement.domain.milestone_words import milestone_words
+from placement.domain.milestones import Rule, RuleKind
 from placement.domain.support import CanonicalRank, NotTodayReason
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from placement.domain.milestone_words import evidence_words, milestone_words, reach_words
 from placement.domain.milestones import (
     Changes,
     Earned,
@@ -20,10 +21,7 @@ from placement.domain.milestones import (
     TaskPoint,
     changes,
     detect,
-    evidence_words,
     in_first_week,
-    milestone_words,
-    reach_words,
     within_reach,
 )
 from placement.domain.shifts import Attendance

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from flask import url_for
 
-from placement.domain.milestones import milestone_words
+from placement.domain.milestone_words import milestone_words
 from placement.domain.placements import Answer, PlacementState, step_words
 from placement.domain.words import Say, say, say_n
 from placement.queries.day.coordinator import Celebration, CoordinatorDay, Decision, OwedAt, Slip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from placement.charts.scale import Level, LevelScale, Words
-from placement.domain.milestones import evidence_words, milestone_words, reach_words
+from placement.domain.milestone_words import evidence_words, milestone_words, reach_words
 from placement.domain.support import is_alone
+from placement.domain.verdict import verdict_sentence
 from placement.domain.words import Say, say, say_n
 from placement.queries.progress.records import NextOne, Reached, TaskProgress
 
@@ -28,6 +29,11 @@ def task_sentence(task: TaskProgress, levels: Sequence[Level]) -> Say:
     if is_alone(task.last_rank):
         return say("“%(last)s” the first time, and “%(last)s” the last time.", last=last)
     return say("“%(last)s” the last time, as at the beginning.", last=last)
+
+
+def task_verdict(task: TaskProgress) -> Say:
+    """What its latest stretch says, with the arithmetic, to staff."""
+    return verdict_sentence(task.trend, task.trend_nap, task.trend_size, task.trend_rated, task.trend_shifts)
 
 
 def _grown(first: Words, last: Words, days: int) -> Say:
