@@ -38,17 +38,26 @@ def candidates(e: Edges) -> Array:
 
     Pairs at openings without any place are never among them.
     """
-    usable = np.flatnonzero(e.cap[e.j])
-    if len(usable) <= max(_FEW, _MOST * e.n):
-        return usable
-    i, j, w = (e.i, e.j, e.w) if len(usable) == len(e.i) else (e.i[usable], e.j[usable], e.w[usable])
-    start = np.append(np.flatnonzero(np.diff(i, prepend=-1)), len(i))
+    some = e.cap > 0
+    if some.all():
+        return _likely(e.i, e.j, e.w, e)
+    usable = np.flatnonzero(some[e.j])
+    return np.asarray(usable[_likely(e.i[usable], e.j[usable], e.w[usable], e)])
+
+
+def _likely(i: Array, j: Array, w: Array, e: Edges) -> Array:
+    """Positions among these pairs of ``e``, all at openings with places."""
+    if len(i) <= max(_FEW, _MOST * e.n):
+        return np.arange(len(i))
+    start = np.concatenate([[0], np.flatnonzero(i[1:] != i[:-1]) + 1, [len(i)]])
     price, width = _prices(start, j, w, e.cap)
     near, below, best = _near(start, j, w, price, 2 * _REACH * width)
     near = near[_nearest(near, below, width, _MOST * e.n)]
     few = np.flatnonzero((np.bincount(j[near], minlength=e.m) < _LEAST)[j])
     below = np.repeat(best, np.diff(start))[few] - w[few] + price[j[few]]
-    return usable[np.union1d(near, few[_first_of_each(j[few], below)])]
+    kept = np.zeros(len(i), np.bool_)
+    kept[near] = kept[few[_first_of_each(j[few], below)]] = True
+    return np.flatnonzero(kept)
 
 
 def _prices(start: Array, j: Array, w: Array, cap: Array) -> tuple[Array, float]:

@@ -67,8 +67,8 @@ def outbid(e: Edges, price: Array, surplus: Array) -> Array:
 def _surplus(e: Edges, price: Array) -> Array:
     """int64 (n,): the most that is left of any pair's worth after its price, at least 0."""
     left = np.zeros(e.n, np.int64)
-    first = np.flatnonzero(np.diff(e.i, prepend=-1))
-    if first.size:
+    if e.i.size:
+        first = np.append(0, np.flatnonzero(e.i[1:] != e.i[:-1]) + 1)
         worth = e.w - price[e.j]
         left[e.i[first]] = np.maximum(0, np.maximum.reduceat(worth, first) + e.premium)
     return left
