@@ -24,6 +24,7 @@ class Against:
 
     ``by_hand``: ruled out in this run by hand, so that it can be allowed again; ``forcible``: whether a person may
     decide to place them here anyway. Nobody may where it is a protection, the person's own no, or no place is left.
+    ``changeable``: whether to tell what would make it fit; a protection and a no are left alone.
     """
 
     opening: str
@@ -31,13 +32,21 @@ class Against:
     words: Say
     by_hand: bool
     forcible: bool
+    changeable: bool
 
 
-def against(problem: Problem, person: str, by_hand: Collection[str], full: Collection[str] = ()) -> tuple[Against, ...]:
+def against(
+    problem: Problem,
+    person: str,
+    by_hand: Collection[str] = (),
+    said_no: Collection[str] = (),
+    full: Collection[str] = (),
+) -> tuple[Against, ...]:
     """Every opening that this person cannot have, the best fit first. KeyError for a foreign key.
 
-    ``by_hand``: openings ruled out for them in this run by hand; any other ban is the person's own no.
-    ``full``: openings whose places are all kept for others.
+    ``by_hand``: openings ruled out for them in this run by hand; ``said_no``: those they have said no to;
+    ``full``: openings whose places are all kept for others. A ban of the problem that is neither was by hand, too,
+    and has been taken back since.
     """
     f = prepare(problem.only(person))
     j = np.arange(len(f.openings))
@@ -45,16 +54,25 @@ def against(problem: Problem, person: str, by_hand: Collection[str], full: Colle
     fits = score_pairs(f, i, j).sum(axis=1, dtype=np.int64)
     broken, hand, kept = failing_pairs(f, i, j), _among(f, by_hand), _among(f, full)
     low = fits < problem.settings.minimum_fit
-    out = np.flatnonzero(broken.any(axis=0) | hand | kept | low)
+    own_no, banned = _among(f, said_no), broken[RULES.index(HardRule.BANNED)]
+    out = np.flatnonzero(broken.any(axis=0) | hand | own_no | kept | low)
     out = out[np.argsort(-fits[out], kind="stable")]
     words = refusal_words(f, i[out], out)
-    own_no = broken[RULES.index(HardRule.BANNED)] & ~hand
-    never = broken[[RULES.index(rule) for rule in RULES if rule in NEVER_OVERRIDDEN]].any(axis=0) | own_no | kept
+    alone = broken[RULES.index(HardRule.EXCLUDED)] | own_no | banned | kept | hand
+    never = broken[[RULES.index(rule) for rule in RULES if rule in NEVER_OVERRIDDEN]].any(axis=0)
+    never |= own_no | banned | kept | hand
     found = []
     for at, refusal in zip(out.tolist(), words, strict=True):
         fit = int(fits[at])
-        told = refusal or _words(fit, problem.settings.minimum_fit, bool(hand[at]), bool(kept[at]))
-        found.append(Against(f.openings[at], fit, told, bool(hand[at]), not (never[at] or hand[at])))
+        if own_no[at]:
+            told = say("They have said no to it.")
+        elif hand[at]:
+            told = say("This pair was taken out by hand.")
+        elif banned[at]:
+            told = say("It was ruled out by hand when this draft was made. The next run may form it.")
+        else:
+            told = refusal or _words(fit, problem.settings.minimum_fit, bool(kept[at]))
+        found.append(Against(f.openings[at], fit, told, bool(hand[at] & ~own_no[at]), not never[at], not alone[at]))
     return tuple(found)
 
 
@@ -63,9 +81,7 @@ def _among(f: Features, keys: Collection[str]) -> Array:
     return np.array([key in wanted for key in f.openings], np.bool_)
 
 
-def _words(fit: int, minimum: int, by_hand: bool, full: bool) -> Say:
-    if by_hand:
-        return say("This pair was taken out by hand.")
+def _words(fit: int, minimum: int, full: bool) -> Say:
     if full:
         return say("All its places are kept for others by hand.")
     return say(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
 from placement.domain.matching.against import Against, against
+from placement.domain.placements import Answer
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.matching.run import MatchBan, Proposal
 from placement.models.participants.participant import Participant
+from placement.models.placements.placement import Placement
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.matching.others import NamedOpening
@@ -51,6 +53,13 @@ def decision(db: Session, actor: Actor, run: str, participant: str, opening: str
             Employer.name,
             Site.name.label("site"),
             MatchBan.reason,
+            exists()
+            .where(
+                Placement.participant_id == Participant.id,
+                Placement.opening_id == Opening.id,
+                Placement.answer == Answer.NO,
+            )
+            .label("said_no"),
         )
         .select_from(Proposal)
         .join(Participant, Participant.id == Proposal.participant_id)
@@ -73,7 +82,8 @@ def decision(db: Session, actor: Actor, run: str, participant: str, opening: str
     if participant not in what.person or opening not in what.opening:
         raise NotFound
     taken = {opening} if row.reason is not None else set()
-    stands = next((one for one in against(what.problem, participant, taken) if one.opening == opening), None)
+    said_no = {opening} if row.said_no else set()
+    found = against(what.problem.only(participant, opening), participant, taken, said_no)
     return Decision(
         head,
         row.id,
@@ -81,6 +91,6 @@ def decision(db: Session, actor: Actor, run: str, participant: str, opening: str
         row.preferred_name,
         row.family_name,
         NamedOpening(row.public_id, row.role, row.name, row.site),
-        stands,
+        found[0] if found else None,
         row.reason or "",
     )

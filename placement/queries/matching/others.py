@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from placement.domain.matching.against import Against, against
 from placement.domain.matching.choices import Choice, Standing, choices, open_to
 from placement.domain.matching.costs import cost_words
+from placement.domain.matching.remedies import what_would_help
 from placement.domain.words import Say
 from placement.queries.matching.runs import RunHead
 from placement.queries.matching.solved import Placed, Solved, is_held, standing
@@ -69,10 +70,11 @@ class Others:
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """What was said by hand about a run's pairs: pair → reason."""
+    """What was said by hand about a run's pairs: pair → reason; and what the person looked at has said no to."""
 
     bans: dict[Pair, str]
     forces: dict[Pair, str]
+    said_no: set[str]
 
 
 def others_of(
@@ -86,7 +88,7 @@ def others_of(
 ) -> Others:
     placed = [Placed(row.person, row.opening, is_held(row.mark)) for row in rows.values()]
     stands = standing(head.public_id, head.version, what, placed, by_hand.bans)
-    shown = _against(what, rows[person], by_hand, names, stands)[: k + 1]
+    shown = [_helped(what, person, one) for one in _against(what, rows[person], by_hand, names, stands)[: k + 1]]
     if stands is None:
         return Others(None, True, tuple(shown[:k]), len(shown) > k)
     found = choices(stands, what.person[person], k + 1) if person in what.person else ()
@@ -99,16 +101,26 @@ def others_of(
 def _against(
     what: Solved, row: Any, by_hand: ByHand, names: Mapping[str | None, NamedOpening], stands: Standing | None
 ) -> list[NamedAgainst]:
+    if row.person not in what.person:
+        # Asked to wait: no part of the question.
+        return []
     taken = {opening for person, opening in by_hand.bans if person == row.person}
     full: set[str] = set()
     if stands is not None:
         mine = what.person[row.person]
         may = {stands.features.openings[at] for at in stands.asked.j[stands.asked.i == mine].tolist()}
         full = may - {stands.features.openings[at] for at in open_to(stands, mine)[0].tolist()}
-    found = against(what.problem, row.person, taken, full)
+    found = against(what.problem, row.person, taken, by_hand.said_no, full)
     return [
         NamedAgainst(names[one.opening], one) for one in found if one.opening in names and one.opening != row.opening
     ]
+
+
+def _helped(what: Solved, person: str, one: NamedAgainst) -> NamedAgainst:
+    if not one.against.changeable:
+        return one
+    found = what_would_help(what.problem, person, one.opening.public_id)
+    return replace(one, help=tuple(remedy.words for remedy in found))
 
 
 def _named(

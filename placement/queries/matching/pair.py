@@ -11,13 +11,16 @@ from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
 from placement.domain.matching.explain import PartLine, TraitGap, explain_pair, trait_gaps
+from placement.domain.matching.left_out import easing
 from placement.domain.matching.problem import Problem
+from placement.domain.placements import Answer
 from placement.domain.proposals import Mark
 from placement.domain.words import Say
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.matching.run import MatchBan, MatchForce, Proposal
 from placement.models.participants.participant import Participant
+from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Trait
 from placement.policy.actor import Actor
 from placement.queries import scope
@@ -38,7 +41,10 @@ class NamedGap:
 
 @dataclass(frozen=True, slots=True)
 class PersonInRun:
-    """``opening``, ``parts``, ``gaps`` are empty for somebody left out; then ``reason`` says why."""
+    """``opening``, ``parts``, ``gaps`` are empty for somebody left out; then ``reason`` says why.
+
+    ``easing``: the smallest single change that would open something to them, where nothing is possible.
+    """
 
     run: RunHead
     participant_id: int
@@ -50,6 +56,7 @@ class PersonInRun:
     fit: int | None
     opening: NamedOpening | None
     reason: Say | None
+    easing: Say | None
     parts: tuple[PartLine, ...]
     gaps: tuple[NamedGap, ...]
     others: Others
@@ -73,7 +80,7 @@ def person_in_run(db: Session, actor: Actor, run: str, participant: str, k: int 
     if row is None:
         raise NotFound
     what = solved(run, problem)
-    by_hand = _by_hand(db, head)
+    by_hand = _by_hand(db, head, row.participant_id)
     names = _openings(db, actor, list(what.opening))
     parts, gaps = _explained(what.problem, participant, row.opening)
     traits = _traits(db, actor, [gap.trait for gap in gaps])
@@ -88,6 +95,7 @@ def person_in_run(db: Session, actor: Actor, run: str, participant: str, k: int 
         fit=row.fit,
         opening=names.get(row.opening),
         reason=Say.from_json(row.reason) if row.reason else None,
+        easing=_easing(what.problem, participant) if row.opening is None else None,
         parts=parts,
         gaps=tuple(NamedGap(traits.get(gap.trait), gap) for gap in gaps),
         others=others_of(head, what, rows, by_hand, names, participant, k),
@@ -101,6 +109,11 @@ def _explained(problem: Problem, person: str, opening: str | None) -> tuple[Any,
     if opening is None:
         return (), ()
     return explain_pair(problem, person, opening), trait_gaps(problem, person, opening)
+
+
+def _easing(problem: Problem, person: str) -> Say | None:
+    found = easing(problem, person) if any(one.key == person for one in problem.people) else None
+    return found.words if found is not None else None
 
 
 def _rows(actor: Actor, run: RunHead) -> Any:
@@ -118,9 +131,9 @@ def _rows(actor: Actor, run: RunHead) -> Any:
     )
 
 
-def _by_hand(db: Session, run: RunHead) -> ByHand:
-    """Bans and forced pairs with their reasons, in one statement."""
-    found = ByHand({}, {})
+def _by_hand(db: Session, run: RunHead, participant_id: int) -> ByHand:
+    """Bans and forced pairs with their reasons, and this person's own noes, in one statement."""
+    found = ByHand({}, {}, set())
     kinds = (("ban", MatchBan), ("force", MatchForce))
     parts = [
         select(literal(kind), Participant.public_id, Opening.public_id, table.reason)
@@ -130,8 +143,17 @@ def _by_hand(db: Session, run: RunHead) -> ByHand:
         .where(table.run_id == run.id)
         for kind, table in kinds
     ]
-    for kind, person, opening, reason in db.execute(union_all(*parts)):
-        (found.bans if kind == "ban" else found.forces)[person, opening] = reason
+    noes = (
+        select(literal("no"), literal(""), Opening.public_id, literal(""))
+        .select_from(Placement)
+        .join(Opening, Opening.id == Placement.opening_id)
+        .where(Placement.participant_id == participant_id, Placement.answer == Answer.NO)
+    )
+    for kind, person, opening, reason in db.execute(union_all(*parts, noes)):
+        if kind == "no":
+            found.said_no.add(opening)
+        else:
+            (found.bans if kind == "ban" else found.forces)[person, opening] = reason
     return found
 
 

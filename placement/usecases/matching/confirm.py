@@ -194,7 +194,8 @@ def _stale(session: Session, run: MatchRun, pairs: list[_Pair], loaded: Loaded) 
 def _may_be_forced(loaded: Loaded, pair: _Pair) -> bool:
     """Decided by a person already, unless it is a protection, their own no, or no place is left."""
     one = loaded.problem.only(pair.person, pair.opening)
-    return all(found.forcible for found in against(one, pair.person, ()))
+    said_no = {pair.opening} if (pair.person, pair.opening) in loaded.declined else set()
+    return all(found.forcible for found in against(one, pair.person, said_no=said_no))
 
 
 def _reason(pair: _Pair, loaded: Loaded, broken: Say | None, placed: bool, free: dict[str, int]) -> Say | None:
