@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import matching_score, matching_stable
+from benchmarks import matching_score, matching_solver, matching_stable
 
-PARTS = {"scoring": matching_score.run, "stable matching": matching_stable.run}
+PARTS = {"solver": matching_solver.run, "scoring": matching_score.run, "stable matching": matching_stable.run}
 
 
 def run(quick: bool = False) -> list[str]:
