@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from placement.cli.demo.load import write_story
 from placement.domain.roles import Role
 from placement.models.feedback.observation import Feedback, Observation
 from placement.models.feedback.rater import Rater
+from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
@@ -113,6 +115,20 @@ def test_a_large_program_has_a_hundred_thousand_shifts(clock: Clock) -> None:
     assert sum(len(stay.turns) for story in stories for stay in story.stays) >= 100_000
 
 
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_nobody_looks_after_hundreds(clock: Clock, size: str) -> None:
+    story = invent(size, 1, clock.now)[0]
+    known = {person.key for person in story.people}
+    caseloads = Counter(staff for row in story.interns for staff, stands_in_for in row.assigned if not stands_in_for)
+    assert set(caseloads) <= known
+    assert len({person.name for person in story.people if person.key in caseloads}) == len(caseloads)
+    for role in (Role.COORDINATOR, Role.THERAPIST, Role.COACH):
+        mine = [count for staff, count in caseloads.items() if staff.startswith(role.value)]
+        assert len(mine) >= 2
+        assert max(mine) <= 40
+        assert sum(mine) == len(story.interns)
+
+
 def test_demo_data_are_not_mixed_with_others(app: Flask, cast: Cast) -> None:
     runner = app.test_cli_runner()
     refused = runner.invoke(args=["demo", "load"])
@@ -136,3 +152,12 @@ def test_a_loaded_demo_sends_nothing_and_lists_everybody(app: Flask, reads: Sess
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
     answer = signed_in.post("/sign-in", data={"email": rows[0]["email"], "password": PASSWORD, "csrf_token": token})
     assert answer.status_code == 303
+
+
+def test_the_demo_holds_what_was_seen_at_work(app: Flask, reads: Session) -> None:
+    assert app.test_cli_runner().invoke(args=["demo", "load", "--size", "small"]).exit_code == 0
+    rows = reads.execute(select(ProfileSuggestion.decision, ProfileSuggestion.participant_id)).all()
+    assert len(rows) >= 2
+    again = app.test_cli_runner().invoke(args=["suggestions", "refresh", "--program", "Bridgeway"])
+    assert "1 programs looked at: 0 suggestions added, 0 renewed, 0 withdrawn." in again.output
+    assert app.test_cli_runner().invoke(args=["suggestions", "refresh", "--program", "Nowhere"]).exit_code == 1
