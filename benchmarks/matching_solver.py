@@ -98,9 +98,8 @@ def _print_solver(found: dict[str, Any]) -> None:
 
 def _print_again(found: dict[str, Any]) -> None:
     print("\nFive alternatives for one person, against solving again with one pair forced (without proof)")
-    print(
-        "| places | prepared once, s | five alternatives, ms | solving again, ms | times faster |\n|---|---|---|---|---|"
-    )
+    print("| places | prepared once, s | five alternatives, ms | solving again, ms | times faster |")
+    print("|---|---|---|---|---|")
     for places, row in found.items():
         again = row["again"]
         print(

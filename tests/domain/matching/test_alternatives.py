@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from placement.domain.matching import candidates
 from placement.domain.matching.alternatives import Alternative, Move, alternatives, forced, residual
 from placement.domain.matching.solve import solve_pairs
 from tests.domain.matching.cohorts import matchings
@@ -144,3 +145,12 @@ def test_k_counts_and_people_are_checked():
 def test_only_the_best_has_alternatives():
     with pytest.raises(ValueError, match="something better"):
         residual(1, 1, [0], [0], [5], [1], np.array([-1]))
+
+
+@pytest.mark.parametrize("places", [1, 3])
+def test_as_if_solved_again_where_only_likely_pairs_are_tried_first(monkeypatch, places):
+    monkeypatch.setattr(candidates, "_FEW", 0)
+    monkeypatch.setattr(candidates, "_MOST", 2)
+    args = random_args(places, 70, 40, share=0.4, heaviest=300, places=places)
+    for person in range(0, 70, 23):
+        check(args, person, solved_value)
