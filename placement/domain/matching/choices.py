@@ -130,7 +130,8 @@ def _choice(s: Standing, person: int, opening: int, after: Array) -> Choice:
     lowest = None
     if s.features.settings.mode not in CHAINED:
         lowest = _lowest(s, s.x, person), _lowest(s, after, person)
-    cost = Cost(placed, total, len(changed), lowest)
+    losing = sum(move.after < 0 for move in moves[1:])
+    cost = Cost(placed, total, len(changed), lowest, losing)
     return Choice(opening, _fit(s.features, person, opening), cost, moves)
 
 

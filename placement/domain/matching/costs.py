@@ -16,19 +16,21 @@ class Cost:
     """Change against the arrangement as it stands: people placed, the sum of all fits, how many others move.
 
     ``lowest``: the lowest fit before and after, where the way of arranging looks at it; else None.
+    ``losing``: how many of the others would have no place any more.
     """
 
     placed: int
     total: int
     others: int
     lowest: tuple[int, int] | None = None
+    losing: int = 0
 
 
 def cost_words(cost: Cost) -> tuple[Say, ...]:
     """One to four sentences, what weighs most first."""
     if cost.placed == 0 and cost.total == 0 and cost.others == 0:
         return (say("Costs nobody anything."),)
-    found = [*_placed(cost.placed), *_total(cost), _others(cost.others)]
+    found = [*_placed(cost.placed), *_losing(cost), *_total(cost), *_others(cost)]
     if cost.lowest is not None and cost.lowest[0] != cost.lowest[1]:
         found.append(_lowest(*cost.lowest))
     return tuple(found)
@@ -65,10 +67,19 @@ def _total(cost: Cost) -> list[Say]:
     return [say("The group would lose nothing.")]
 
 
-def _others(count: int) -> Say:
-    if not count:
-        return say("Nobody else would move.")
-    return say_n("One other person would move.", "%(n)s other people would move.", count)
+def _losing(cost: Cost) -> list[Say]:
+    # Somebody else loses a place to the person, so that as many are placed as before.
+    swapped = cost.losing + min(0, cost.placed)
+    if swapped <= 0:
+        return []
+    return [say_n("One other person would lose their place.", "%(n)s other people would lose their place.", swapped)]
+
+
+def _others(cost: Cost) -> list[Say]:
+    moving = cost.others - cost.losing
+    if moving:
+        return [say_n("One other person would move.", "%(n)s other people would move.", moving)]
+    return [] if cost.losing else [say("Nobody else would move.")]
 
 
 def _lowest(before: int, after: int) -> Say:

@@ -45,6 +45,7 @@ def check(problem: Problem, s: Standing, person: int, found: tuple[Choice, ...])
         assert choice.moves[0].person == person
         assert choice.moves[0].after == choice.opening
         assert choice.cost.others == len(choice.moves) - 1
+        assert choice.cost.losing == sum(move.after < 0 for move in choice.moves[1:])
         load = np.bincount([*s.x[s.x >= 0]], minlength=len(s.features.openings))
         for move in choice.moves:
             assert s.x[move.person] == move.before
@@ -140,6 +141,10 @@ def test_too_many_pairs_are_not_solved_again(monkeypatch: pytest.MonkeyPatch) ->
         (Cost(0, 450, 1), ["The group would gain 4.5 points.", "One other person would move."]),
         (Cost(-1, -7000, 1), ["One person more would stay without a place.", "One other person would move."]),
         (Cost(-2, 0, 0), ["2 people more would stay without a place.", "Nobody else would move."]),
+        (Cost(-1, -7000, 1, None, 1), ["One person more would stay without a place."]),
+        (Cost(-1, -7000, 3, None, 2), ["One person more would stay without a place.",
+                                       "One other person would lose their place.", "One other person would move."]),
+        (Cost(0, -1440, 1, None, 1), ["One other person would lose their place.", "The group would lose 14.4 points."]),
         (Cost(1, 5000, 0), ["One person more would get a place.", "Nobody else would move."]),
         (Cost(0, 0, 1, (4000, 3900)), ["The group would lose nothing.", "One other person would move.",
                                        "The lowest fit would fall by one point."]),

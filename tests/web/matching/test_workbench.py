@@ -85,7 +85,7 @@ def test_who_has_no_place_with_the_reason_and_a_link(visitor: Visitor, bench: Be
     assert "Bo Winter" not in visitor.get(f"/matching/{run}?show=left&q=cem").content
     theirs = visitor.get(f"/matching/{run}/people/{bench.cem.public_id}")
     assert theirs.h1 == "Why is Cem not placed?"
-    assert "Ana Winter would have no place instead of Bakery helper, Mill" in theirs.words
+    assert "Ana Winter would lose Bakery helper, Mill and have no place" in theirs.words
     assert "What a place would cost" in theirs.words
 
 
