@@ -44,6 +44,17 @@ def _forget() -> None:
     op.execute("UPDATE chart_event SET kind = 'coaching_step' WHERE kind = 'hours_change'")
 
 
+def _index_slipping(where: str) -> None:
+    """Tasks with which somebody needs more help again."""
+    op.create_index(
+        "ix_task_summary_slipping",
+        "task_summary",
+        ["program_id"],
+        sqlite_where=sa.text(where),
+        postgresql_where=sa.text(where),
+    )
+
+
 def upgrade() -> None:
     op.create_table(
         "goal",
@@ -398,6 +409,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("trend_size", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("trend_rated", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("trend_shifts", sa.Integer(), server_default="0", nullable=False))
+        # The quick rule of before gives way to the trend; a rebuild fills it in.
+        batch_op.drop_index("ix_task_summary_slipping")
+        batch_op.drop_constraint(op.f("ck_task_summary_verdict"), type_="check")
+        batch_op.drop_column("verdict_since")
+        batch_op.drop_column("verdict")
+        batch_op.drop_column("not_since")
+    _index_slipping("trend = 'needs_more_help'")
 
     _allow(1)
 
@@ -406,6 +424,19 @@ def downgrade() -> None:
     _forget()
     _allow(0)
     with op.batch_alter_table("task_summary", schema=None) as batch_op:
+        batch_op.drop_index("ix_task_summary_slipping")
+        batch_op.add_column(sa.Column("not_since", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(
+            sa.Column(
+                "verdict",
+                sa.Enum(
+                    "none", "needs_more_help", name="verdict", native_enum=False, create_constraint=True, length=40
+                ),
+                server_default="none",
+                nullable=False,
+            )
+        )
+        batch_op.add_column(sa.Column("verdict_since", sa.Date(), nullable=True))
         batch_op.drop_constraint(op.f("ck_task_summary_trend"), type_="check")
         batch_op.drop_column("trend_shifts")
         batch_op.drop_column("trend_rated")
@@ -413,6 +444,10 @@ def downgrade() -> None:
         batch_op.drop_column("trend_nap")
         batch_op.drop_column("trend_since")
         batch_op.drop_column("trend")
+    with op.batch_alter_table("task_summary", schema=None) as batch_op:
+        batch_op.alter_column("not_since", server_default=None, existing_type=sa.Integer())
+        batch_op.alter_column("verdict", server_default=None, existing_type=sa.String(length=40))
+    _index_slipping("verdict = 'needs_more_help'")
 
     with op.batch_alter_table("participant", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
         batch_op.drop_column("names_shops")

@@ -3,42 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from placement.domain.milestones import TaskPoint
+from placement.domain.milestones import ShiftPoint, TaskPoint
 from placement.domain.shifts import Attendance, is_owed, was_present
-from placement.domain.trend import SlipState, TaskVerdict, slip_step
+from placement.domain.support import is_alone
+from placement.domain.verdict import Occasion, Trend, verdict
 
 
 @dataclass(frozen=True, slots=True)
 class TaskSummary:
-    """One participant's task so far. Every field follows from the points; nothing else is kept.
+    """One participant's task so far. Every field follows from the record; nothing else is kept.
 
     ``count`` rated occasions, ``alone_count`` of them alone; ``run_alone`` the
     current and ``best_run`` the longest run alone; ``best_rank`` and
-    ``first_rank`` canonical. ``not_since`` is the slipping rule's memory.
-    ``verdict_since``: the day of the occasion that brought the verdict.
+    ``first_rank`` canonical. ``trend`` and what it rests on are those of
+    :class:`placement.domain.verdict.Verdict`: ``trend_size`` occasions are
+    compared with as many before them; ``trend_since`` is the day of the
+    occasion that brought it, None while it is too early to tell.
     """
 
-    count: int = 0
-    alone_count: int = 0
-    first_rank: int | None = None
-    first_at: datetime | None = None
-    first_day: date | None = None
-    last_rank: int | None = None
-    last_at: datetime | None = None
-    last_day: date | None = None
-    last_occasion: int | None = None
-    best_rank: int | None = None
-    run_alone: int = 0
-    best_run: int = 0
-    not_since: int = 0
-    verdict: TaskVerdict = TaskVerdict.NONE
-    verdict_since: date | None = None
+    count: int
+    alone_count: int
+    first_rank: int
+    first_at: datetime
+    first_day: date
+    last_rank: int
+    last_at: datetime
+    last_day: date
+    last_occasion: int
+    best_rank: int
+    run_alone: int
+    best_run: int
+    trend: Trend
+    trend_since: date | None
+    trend_nap: float | None
+    trend_size: int
+    trend_rated: int
+    trend_shifts: int
 
 
 class WeekMedian(NamedTuple):
@@ -82,51 +88,68 @@ class PlacementSummary:
     next_due_at: datetime | None = None
 
 
-def task_summary(points: Iterable[TaskPoint]) -> TaskSummary:
-    """The summary of one task's points, in any order."""
-    summary = TaskSummary()
-    for point in sorted(points, key=lambda point: (point.at, point.occasion)):
-        summary = add_point(summary, point)
-    return summary
+def task_summary(points: Collection[TaskPoint], unrated: Iterable[ShiftPoint] = ()) -> TaskSummary:
+    """The summary of one task's points (at least one), in any order.
 
-
-def task_summaries(points: Iterable[TaskPoint]) -> dict[int, TaskSummary]:
-    """Task → summary, from one participant's points of all tasks."""
-    return {task: task_summary(of_task) for task, of_task in _by_task(points).items()}
-
-
-def is_newest(summary: TaskSummary, point: TaskPoint) -> bool:
-    """Whether a point comes after all the summary has seen, so that it may be added."""
-    if summary.last_at is None or summary.last_occasion is None:
-        return True
-    return (point.at, point.occasion) > (summary.last_at, summary.last_occasion)
-
-
-def add_point(summary: TaskSummary, point: TaskPoint) -> TaskSummary:
-    """The summary with one point more. Raises ValueError unless it is the newest: then recompute from all points."""
-    if not is_newest(summary, point):
-        raise ValueError("only the newest point can be added")
-    before = SlipState(summary.run_alone, summary.not_since)
-    state = slip_step(before, point.rank)
-    since = summary.verdict_since if before.slipping else point.day
-    first = summary.count == 0
+    ``unrated``: the shifts on which it might have been rated and was not, see :func:`unrated_shifts`.
+    """
+    ordered = sorted(points, key=lambda point: (point.at, point.occasion))
+    first, last = ordered[0], ordered[-1]
+    runs = _runs([is_alone(point.rank) for point in ordered])
     return TaskSummary(
-        count=summary.count + 1,
-        alone_count=summary.alone_count + (state.run_alone > 0),
-        first_rank=point.rank if first else summary.first_rank,
-        first_at=point.at if first else summary.first_at,
-        first_day=point.day if first else summary.first_day,
-        last_rank=point.rank,
-        last_at=point.at,
-        last_day=point.day,
-        last_occasion=point.occasion,
-        best_rank=point.rank if summary.best_rank is None else max(summary.best_rank, point.rank),
-        run_alone=state.run_alone,
-        best_run=max(summary.best_run, state.run_alone),
-        not_since=state.not_since,
-        verdict=TaskVerdict.NEEDS_MORE_HELP if state.slipping else TaskVerdict.NONE,
-        verdict_since=since if state.slipping else None,
+        count=len(ordered),
+        alone_count=sum(is_alone(point.rank) for point in ordered),
+        first_rank=first.rank,
+        first_at=first.at,
+        first_day=first.day,
+        last_rank=last.rank,
+        last_at=last.at,
+        last_day=last.day,
+        last_occasion=last.occasion,
+        best_rank=max(point.rank for point in ordered),
+        run_alone=runs[-1],
+        best_run=max(runs),
+        **_trend(ordered, unrated),
     )
+
+
+def task_summaries(
+    points: Iterable[TaskPoint], shifts: Iterable[ShiftPoint] = (), not_done: Collection[tuple[int, int]] = ()
+) -> dict[int, TaskSummary]:
+    """Task → summary, from one participant's points of all tasks and their shifts.
+
+    ``not_done``: (occasion, task) where somebody said that the task was not attempted.
+    """
+    standing = list(shifts)
+    return {
+        task: task_summary(of_task, unrated_shifts(of_task, standing, not_done))
+        for task, of_task in _by_task(points).items()
+    }
+
+
+def unrated_shifts(
+    points: Collection[TaskPoint], shifts: Collection[ShiftPoint], not_done: Collection[tuple[int, int]] = ()
+) -> list[ShiftPoint]:
+    """The shifts on which one task (its points) might have been rated and was not.
+
+    Those of the placements in which it was rated at all, from its first to its last rating: what comes after is not
+    missing yet. Nobody came, or somebody said that the task was not attempted: then there was nothing to rate.
+    """
+    if not points:
+        return []
+    first, last = min(point.at for point in points), max(point.at for point in points)
+    rated = {point.occasion for point in points}
+    task = next(iter(points)).task
+    places = {shift.placement for shift in shifts if shift.occasion in rated}
+    return [
+        shift
+        for shift in shifts
+        if shift.placement in places
+        and first <= shift.at <= last
+        and shift.occasion not in rated
+        and (shift.occasion, task) not in not_done
+        and shift.attendance not in (Attendance.ABSENT, Attendance.EXCUSED)
+    ]
 
 
 def monday_of(day: date) -> date:
@@ -172,3 +195,28 @@ def _by_task(points: Iterable[TaskPoint]) -> dict[int, list[TaskPoint]]:
     for point in points:
         tasks[point.task].append(point)
     return tasks
+
+
+def _runs(alone: Iterable[bool]) -> list[int]:
+    """After each occasion: how many running were alone."""
+    runs, length = [], 0
+    for was_alone in alone:
+        length = length + 1 if was_alone else 0
+        runs.append(length)
+    return runs
+
+
+def _trend(points: Iterable[TaskPoint], unrated: Iterable[ShiftPoint]) -> dict[str, Any]:
+    """The columns that say what the latest stretch says."""
+    rated = [(point.at, point.occasion, point.day, Occasion(point.rank, point.site, point.raters)) for point in points]
+    missing = [(shift.at, shift.occasion, shift.day, Occasion(None, 0)) for shift in unrated]
+    ordered = sorted(rated + missing, key=lambda row: row[:2])
+    found = verdict([row[3] for row in ordered])
+    return {
+        "trend": found.trend,
+        "trend_since": None if found.since is None else ordered[found.since][2],
+        "trend_nap": found.nap,
+        "trend_size": found.later,
+        "trend_rated": found.rated,
+        "trend_shifts": found.shifts,
+    }

@@ -1,44 +1,37 @@
-"""Is independence really growing: what changed between then and now, and whether a task is slipping.
+"""Is independence really growing: what changed between then and now.
 
-The measures of two phases are in :mod:`phases`, what they let one say is in :mod:`verdict`; both are offered here
-too. The day page still asks the quick rule: a task done alone three times running, then twice not.
+The measures of two phases are in :mod:`phases`, what they let one say is in :mod:`verdict`; both are offered here too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from placement.domain.phases import dual_criterion, nap, nap_interval, pnd, tau, tau_bc, tau_u, theil_sen
 from placement.domain.support import is_alone
-from placement.domain.verdict import verdict
+from placement.domain.verdict import Trend, verdict, verdict_sentence
 from placement.domain.words import Say, say, say_n
 
 __all__ = [
-    "SlipState",
-    "TaskVerdict",
     "ThenNow",
+    "Trend",
     "change_sentence",
     "change_sentence_for_staff",
     "dual_criterion",
     "nap",
     "nap_interval",
     "pnd",
-    "slip_step",
-    "slipping",
     "tau",
     "tau_bc",
     "tau_u",
     "then_and_now",
     "theil_sen",
+    "trend_words",
     "verdict",
-    "verdict_words",
+    "verdict_sentence",
 ]
-
-ALONE_RUNNING = 3
-THEN_NOT = 2
 
 #: "Now" is each task's latest week within four weeks; "then" its latest week within the four that end five
 #: weeks earlier. A shorter history is compared with its first two weeks, if they are three weeks back.
@@ -49,13 +42,6 @@ START_GAP = timedelta(weeks=3)
 
 #: Below this many shifts, too little to compare is simply early.
 EARLY_SHIFTS = 10
-
-
-class TaskVerdict(StrEnum):
-    """What a task's history says today."""
-
-    NONE = "none"
-    NEEDS_MORE_HELP = "needs_more_help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,41 +61,9 @@ class ThenNow:
     less_help: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SlipState:
-    """What the slipping rule must remember: the current run alone, and how often not alone right after a long one."""
-
-    run_alone: int = 0
-    not_since: int = 0
-
-    @property
-    def slipping(self) -> bool:
-        """Whether the rule says so now."""
-        return self.not_since >= THEN_NOT
-
-
-def slip_step(state: SlipState, rank: int) -> SlipState:
-    """The state after one more rated occasion. Being alone once clears the verdict."""
-    if is_alone(rank):
-        return SlipState(state.run_alone + 1, 0)
-    fell = state.run_alone >= ALONE_RUNNING or state.not_since > 0
-    return SlipState(0, state.not_since + 1 if fell else 0)
-
-
-def slipping(ranks: Sequence[int]) -> bool:
-    """Whether a task was alone three times running, then twice not; ``ranks`` of its rated occasions, oldest first.
-
-    It stays true until the task is done alone again.
-    """
-    state = SlipState()
-    for rank in ranks:
-        state = slip_step(state, rank)
-    return state.slipping
-
-
-def verdict_words(verdict: TaskVerdict) -> Say | None:
-    """A verdict as it is shown to staff; None when there is nothing to say."""
-    return say("needs more help again") if verdict is TaskVerdict.NEEDS_MORE_HELP else None
+def trend_words(trend: Trend) -> Say:
+    """A verdict as a tag, to staff."""
+    return _TREND_WORDS[trend]
 
 
 def then_and_now(weeks: Mapping[int, Mapping[date, float]]) -> ThenNow | None:
@@ -242,3 +196,10 @@ _IN_MONTH = (
     say("In November"),
     say("In December"),
 )
+
+_TREND_WORDS = {
+    Trend.GROWING: say("growing"),
+    Trend.STEADY: say("steady"),
+    Trend.NEEDS_MORE_HELP: say("needs more help again"),
+    Trend.TOO_EARLY: say("too early to tell"),
+}

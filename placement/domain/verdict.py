@@ -45,7 +45,8 @@ class Occasion:
 class Verdict:
     """``nap`` compares ``later`` rated occasions with ``earlier`` ones; None while too little is there to compare.
 
-    ``rated`` of ``shifts`` shifts since the last restart are rated.
+    ``rated`` of ``shifts`` shifts since the last restart are rated. ``since``: the place in the history of the occasion
+    that brought it, None while it is too early to tell.
     """
 
     trend: Trend
@@ -55,17 +56,37 @@ class Verdict:
     rated: int
     shifts: int
     words: Say
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a stretch says by itself at one of its rated occasions; ``size`` occasions on either side."""
+
+    trend: Trend
+    nap: float | None
+    size: int
+    rated: int
+    shifts: int
 
 
 def verdict(history: Sequence[Occasion]) -> Verdict:
     """The verdict after the last occasion of one task's history, oldest first."""
-    since = list(history[restart(history) :])
-    now = _look(since)
-    said = _said(since)
-    if said is now.trend:
-        return now
-    words = _not_twice(now) if said is Trend.TOO_EARLY else _still(said)
-    return Verdict(said, now.nap, now.earlier, now.later, now.rated, now.shifts, words)
+    start = restart(history)
+    ranks = [occasion.rank for occasion in history[start:]]
+    rated = [place for place, rank in enumerate(ranks) if rank is not None]
+    trend, since = _said(ranks, rated)
+    now = _look(ranks, rated, len(rated), len(ranks))
+    return Verdict(
+        trend=trend,
+        nap=now.nap,
+        earlier=now.size,
+        later=now.size,
+        rated=now.rated,
+        shifts=now.shifts,
+        words=verdict_sentence(trend, now.nap, now.size, now.rated, now.shifts),
+        since=None if trend is Trend.TOO_EARLY or since is None else start + since,
+    )
 
 
 def restart(history: Sequence[Occasion]) -> int:
@@ -81,47 +102,59 @@ def restart(history: Sequence[Occasion]) -> int:
     return start
 
 
-def _said(since: Sequence[Occasion]) -> Trend:
-    """The last verdict that was the same at two successive rated occasions."""
-    later: Trend | None = None
-    for end in range(len(since), 0, -1):
-        if since[end - 1].rank is None:
-            continue
-        trend = _look(since[:end]).trend
-        if trend is later or trend is Trend.TOO_EARLY:
-            return trend if trend is later else Trend.TOO_EARLY
-        later = trend
-    return Trend.TOO_EARLY
+def verdict_sentence(trend: Trend, nap: float | None, size: int, rated: int, shifts: int) -> Say:
+    """A verdict in words, with its arithmetic, from the numbers that are kept of it (:class:`Verdict`)."""
+    if trend is Trend.TOO_EARLY:
+        return _too_early(nap, size, rated, shifts)
+    return _still(trend) if nap is None or _trend(nap) is not trend else _words(nap, size)
 
 
-def _look(since: Sequence[Occasion]) -> Verdict:
-    """What this stretch says by itself."""
-    ranks = [occasion.rank for occasion in since]
-    rated = [k for k, rank in enumerate(ranks) if rank is not None]
-    size = min(MOST, len(rated) // 2)
+def _said(ranks: Sequence[float | None], rated: Sequence[int]) -> tuple[Trend, int | None]:
+    """What was the same at two successive rated occasions last, and at which of them it was first said."""
+    said, since, before = Trend.TOO_EARLY, None, Trend.TOO_EARLY
+    for count in range(1, len(rated) + 1):
+        place = rated[count - 1]
+        now = _look(ranks, rated, count, place + 1).trend
+        heard = now if now in (before, Trend.TOO_EARLY) else said
+        if heard is not said:
+            said, since = heard, place
+        before = now
+    return said, since
+
+
+def _look(ranks: Sequence[float | None], rated: Sequence[int], count: int, end: int) -> _Look:
+    """What the first ``count`` rated occasions of a stretch say, with its shifts up to ``end``."""
+    size = min(MOST, count // 2)
     if size < FEWEST:
-        words = say(
-            "Too early to tell: %(rated)s ratings since it began or something changed; %(needed)s are needed.",
-            rated=len(rated), needed=2 * FEWEST,
-        )  # fmt: skip
-        return Verdict(Trend.TOO_EARLY, None, 0, 0, len(rated), len(ranks), words)
-    window = ranks[rated[-2 * size] :]
-    if 2 * size < RATED_SHARE * len(window):
-        words = say(
-            "Too early to tell: %(rated)s of the last %(shifts)s shifts are rated; %(needed)s are needed.",
-            rated=2 * size, shifts=len(window), needed=-int(-RATED_SHARE * len(window) // 1),
-        )  # fmt: skip
-        return Verdict(Trend.TOO_EARLY, None, size, size, 2 * size, len(window), words)
-    known = [rank for rank in window if rank is not None]
+        return _Look(Trend.TOO_EARLY, None, 0, count, end)
+    places = rated[count - 2 * size : count]
+    shifts = end - places[0]
+    if 2 * size < RATED_SHARE * shifts:
+        return _Look(Trend.TOO_EARLY, None, size, 2 * size, shifts)
+    known = [ranks[place] for place in places]
     share = nap(known[:size], known[size:])
     assert share is not None
-    return Verdict(_trend(share), share, size, size, 2 * size, len(window), _words(share, size))
+    return _Look(_trend(share), share, size, 2 * size, shifts)
 
 
 def _trend(share: float) -> Trend:
     if share >= GROWING_FROM:
         return Trend.GROWING
     return Trend.NEEDS_MORE_HELP if share <= FALLING_TO else Trend.STEADY
+
+
+def _too_early(nap: float | None, size: int, rated: int, shifts: int) -> Say:
+    if nap is not None:
+        return say("Too early to tell: something may be changing, but it has not shown twice in a row.")
+    if size:
+        return say(
+            "Too early to tell: %(rated)s of the last %(shifts)s shifts are rated; %(needed)s are needed.",
+            rated=rated, shifts=shifts, needed=-int(-RATED_SHARE * shifts // 1),
+        )  # fmt: skip
+    return say(
+        "Too early to tell: %(rated)s ratings since it began or something changed; %(needed)s are needed.",
+        rated=rated, needed=2 * FEWEST,
+    )  # fmt: skip
 
 
 def _words(share: float, size: int) -> Say:
@@ -142,12 +175,6 @@ def _words(share: float, size: int) -> Say:
                 "Steady: of 100 comparisons of the last %(n)s ratings with the %(n)s before, %(share)s go up"
                 " (ties count half); 50 would be no change at all.", **figures,
             )  # fmt: skip
-
-
-def _not_twice(now: Verdict) -> Say:
-    if now.trend is Trend.TOO_EARLY:
-        return now.words
-    return say("Too early to tell: something may be changing, but it has not shown twice in a row.")
 
 
 def _still(said: Trend) -> Say:

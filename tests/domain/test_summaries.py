@@ -4,45 +4,35 @@ from datetime import date, timedelta
 from itertools import groupby
 from statistics import median
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placement.domain.milestones import TaskPoint
+from placement.domain.milestones import ShiftPoint, TaskPoint
 from placement.domain.shifts import Attendance
 from placement.domain.summaries import (
     PlacementShift,
     PlacementSummary,
-    TaskSummary,
     WeekMedian,
-    add_point,
-    is_newest,
     monday_of,
     placement_summary,
     task_summaries,
     task_summary,
+    unrated_shifts,
     week_medians,
 )
-from placement.domain.trend import TaskVerdict, slipping
-from tests.domain.histories import SHELVES, TILL, at, task, task_points
+from placement.domain.verdict import Occasion, Trend, verdict, verdict_sentence
+from tests.domain.histories import SHELVES, TILL, at, shift, task, task_points
 
 points_of_one_task = st.lists(
-    task_points.filter(lambda point: point.task == SHELVES), max_size=25, unique_by=lambda point: point.occasion
+    task_points.filter(lambda point: point.task == SHELVES),
+    min_size=1,
+    max_size=25,
+    unique_by=lambda point: point.occasion,
 )
 
 
 def ordered(points: list[TaskPoint]) -> list[TaskPoint]:
     return sorted(points, key=lambda point: point.at)
-
-
-@given(points_of_one_task)
-def test_incremental_equals_recomputed(points: list[TaskPoint]) -> None:
-    summary = TaskSummary()
-    seen: list[TaskPoint] = []
-    for point in points:
-        seen.append(point)
-        summary = add_point(summary, point) if is_newest(summary, point) else task_summary(seen)
-        assert summary == task_summary(list(reversed(seen)))
 
 
 @given(points_of_one_task)
@@ -55,26 +45,49 @@ def test_the_summary_says_what_the_points_say(points: list[TaskPoint]) -> None:
     assert summary.best_run == max(runs, default=0)
     assert summary.run_alone == (runs[-1] if ranks and ranks[-1] == 6 else 0)
     assert (summary.first_rank, summary.last_rank) == ((ranks[0], ranks[-1]) if ranks else (None, None))
-    assert (summary.verdict is TaskVerdict.NEEDS_MORE_HELP) == slipping(ranks)
+    assert task_summary(list(reversed(points))) == summary
+
+
+def test_the_trend_is_dated_by_the_occasion_that_brought_it() -> None:
+    ranks = [3, 3, 3, 4, 4, 4, 5, 5, 6, 6, 6, 6, 6]
+    says = [task_summary([task(n, rank) for n, rank in enumerate(ranks[:end])]) for end in range(1, len(ranks) + 1)]
+    assert [said.trend for said in says] == [Trend.TOO_EARLY] * 10 + [Trend.GROWING] * 3
+    assert [said.trend_since for said in says] == [None] * 10 + [at(10).date()] * 3
+    assert (says[-1].trend_nap, says[-1].trend_size, says[-1].trend_rated, says[-1].trend_shifts) == (pytest.approx(71 / 72), 6, 12, 12)
 
 
 @given(points_of_one_task)
-def test_the_verdict_is_dated_by_the_occasion_that_brought_it(points: list[TaskPoint]) -> None:
-    in_order = ordered(points)
-    says = [slipping([point.rank for point in in_order[: n + 1]]) for n in range(len(in_order))]
-    since = None
-    if says and says[-1]:
-        first = max((n for n, said in enumerate(says) if not said), default=-1) + 1
-        since = in_order[first].day
-    assert task_summary(points).verdict_since == since
+def test_what_is_kept_says_what_the_verdict_says(points: list[TaskPoint]) -> None:
+    kept, said = task_summary(points), verdict([Occasion(p.rank, p.site, p.raters) for p in ordered(points)])
+    sentence = verdict_sentence(kept.trend, kept.trend_nap, kept.trend_size, kept.trend_rated, kept.trend_shifts)
+    assert (kept.trend, sentence) == (said.trend, said.words)
 
 
-def test_only_the_newest_point_can_be_added() -> None:
-    summary = task_summary([task(3)])
-    for old in (task(2), task(3)):
-        assert not is_newest(summary, old)
-        with pytest.raises(ValueError, match="newest"):
-            add_point(summary, old)
+class TestUnratedShifts:
+    RATED = (task(1), task(9))
+
+    def missing(self, *shifts: ShiftPoint, not_done: tuple[tuple[int, int], ...] = ()) -> list[int]:
+        rated = [shift(1), shift(9)]
+        return [found.occasion for found in unrated_shifts(self.RATED, [*rated, *shifts], not_done)]
+
+    def test_a_shift_nobody_rated_is_missing(self) -> None:
+        assert self.missing(shift(4), shift(5, Attendance.UNKNOWN)) == [4, 5]
+
+    def test_before_the_first_and_after_the_last_rating_nothing_is(self) -> None:
+        assert self.missing(shift(0), shift(10)) == []
+
+    def test_where_nobody_came_or_it_was_not_done_there_was_nothing_to_rate(self) -> None:
+        away = (shift(2, Attendance.ABSENT), shift(3, Attendance.EXCUSED))
+        assert self.missing(*away, shift(4), not_done=((4, SHELVES), (5, TILL))) == []
+
+    def test_another_placement_has_no_say(self) -> None:
+        assert self.missing(shift(4, placement=2)) == []
+
+    def test_they_count_against_the_trend(self) -> None:
+        points = [task(2 * n, 3 + (n > 5)) for n in range(12)]
+        gaps = [shift(2 * n + 1) for n in range(11)]
+        assert task_summary(points).trend is Trend.GROWING
+        assert task_summary(points, gaps).trend is Trend.TOO_EARLY
 
 
 def test_tasks_are_summed_up_apart() -> None:

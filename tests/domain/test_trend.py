@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placement.domain.trend import (
-    TaskVerdict,
     ThenNow,
+    Trend,
     change_sentence,
     change_sentence_for_staff,
-    slipping,
     then_and_now,
-    verdict_words,
+    trend_words,
 )
 
 FIRST_MONDAY = date(2026, 8, 31)
@@ -23,38 +22,9 @@ def monday(week: int) -> date:
     return FIRST_MONDAY + timedelta(weeks=week)
 
 
-@pytest.mark.parametrize(
-    ("ranks", "says"),
-    [
-        ([], False),
-        ([6, 6, 6], False),
-        ([6, 6, 6, 5], False),
-        ([6, 6, 6, 5, 5], True),
-        ([2, 6, 6, 6, 6, 4, 2], True),
-        ([6, 6, 6, 5, 5, 5, 5], True),
-        ([6, 6, 6, 5, 5, 6], False),
-        ([6, 6, 6, 5, 6, 5, 5], False),
-        ([6, 6, 5, 5], False),
-        ([5, 5, 5, 5, 5], False),
-        ([6, 6, 6, 5, 5, 6, 6, 6, 4, 4], True),
-    ],
-)
-def test_alone_three_times_running_then_twice_not(ranks: list[int], says: bool) -> None:
-    assert slipping(ranks) is says
-
-
-@given(st.lists(st.integers(0, 6), max_size=25))
-def test_slipping_is_read_off_the_end(ranks: list[int]) -> None:
-    letters = "".join("a" if rank == 6 else "n" for rank in ranks)
-    fallen = len(letters) - len(letters.rstrip("n"))
-    assert slipping(ranks) == (fallen >= 2 and letters[: len(letters) - fallen].endswith("aaa"))
-
-
-def test_a_verdict_speaks_only_when_there_is_something_to_say() -> None:
-    assert verdict_words(TaskVerdict.NONE) is None
-    words = verdict_words(TaskVerdict.NEEDS_MORE_HELP)
-    assert words is not None
-    assert words.msgid == "needs more help again"
+def test_every_verdict_has_a_tag() -> None:
+    assert len({trend_words(trend).msgid for trend in Trend}) == len(Trend)
+    assert trend_words(Trend.NEEDS_MORE_HELP).msgid == "needs more help again"
 
 
 def test_then_and_now_count_the_same_tasks() -> None:

@@ -7,12 +7,11 @@ from datetime import date, datetime
 from sqlalchemy import Date, Float, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from placement.domain.trend import TaskVerdict
 from placement.domain.verdict import Trend
 from placement.extensions import Base
 from placement.models.base import BigId, Owned, UtcDateTime, choice, points_to
 
-SLIPPING = text("verdict = 'needs_more_help'")
+SLIPPING = text("trend = 'needs_more_help'")
 
 
 class TaskSummary(Owned, Base):
@@ -39,9 +38,6 @@ class TaskSummary(Owned, Base):
     best_rank: Mapped[int]
     run_alone: Mapped[int]
     best_run: Mapped[int]
-    not_since: Mapped[int]
-    verdict: Mapped[TaskVerdict] = mapped_column(choice(TaskVerdict, "verdict"))
-    verdict_since: Mapped[date | None] = mapped_column(Date)
     #: What the latest stretch says, since when, and what it rests on, as in ``domain.verdict.Verdict``.
     trend: Mapped[Trend] = mapped_column(choice(Trend, "trend"), default=Trend.TOO_EARLY, server_default="too_early")
     trend_since: Mapped[date | None] = mapped_column(Date)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.shifts import Attendance
-from placement.domain.trend import TaskVerdict
+from placement.domain.verdict import Trend
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant
@@ -124,11 +124,11 @@ def _slips(db: Session, actor: Actor, today: date) -> list[Any]:
             .join(Task, Task.id == TaskSummary.task_id)
             .where(
                 TaskSummary.participant_id.in_(sorted(actor.caseload)),
-                TaskSummary.verdict == TaskVerdict.NEEDS_MORE_HELP,
+                TaskSummary.trend == Trend.NEEDS_MORE_HELP,
                 TaskSummary.last_day >= today - current.SLIPPED,
                 scope.tasks(actor),
             )
-            .order_by(TaskSummary.verdict_since.desc())
+            .order_by(TaskSummary.trend_since.desc())
         )
     )
 

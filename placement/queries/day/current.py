@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, 
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from placement.domain.placements import Answer, PlacementState
-from placement.domain.trend import TaskVerdict
+from placement.domain.verdict import Trend
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant
@@ -99,12 +99,12 @@ def _slipping(actor: Actor, today: date, people: Collection[int] | None) -> Any:
             TaskSummary.participant_id,
             func.count().label("slips"),
             func.max(TaskSummary.task_id).label("slip_task"),
-            func.max(TaskSummary.verdict_since).label("slip_since"),
+            func.max(TaskSummary.trend_since).label("slip_since"),
         )
         .join(Task, Task.id == TaskSummary.task_id)
         .where(
             scope.in_program(actor, TaskSummary.program_id),
-            TaskSummary.verdict == TaskVerdict.NEEDS_MORE_HELP,
+            TaskSummary.trend == Trend.NEEDS_MORE_HELP,
             TaskSummary.last_day >= today - SLIPPED,
             scope.tasks(actor),
             whose(TaskSummary.participant_id, people),

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, String, Subquery, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session
@@ -44,6 +45,8 @@ class _Seen:
     rater: int
     at: datetime
     day: date
+    zone: str
+    site: int
 
 
 def counting(participant_id: int) -> ColumnElement[bool]:
@@ -70,18 +73,51 @@ def task_points(db: Session, participant_id: int, task_ids: Collection[int]) -> 
             Observation.rank,
             Occasion.starts_at,
             Occasion.local_day,
+            Occasion.zone,
+            Shift.site_id,
         )
         .join(Rater, Rater.id == Observation.rater_id)
         .join(Occasion, Occasion.id == Observation.occasion_id)
+        .outerjoin(Shift, Shift.id == Occasion.id)
         .where(counting(participant_id), Observation.task_id.in_(sorted(task_ids)))
     ).all()
     steps = _step_percents(db, participant_id, task_ids)
     seen: dict[tuple[int, int], list[_Seen]] = defaultdict(list)
-    for key, occasion, task, rater, found, at, day in rows:
+    for key, occasion, task, rater, found, at, day, zone, site in rows:
         rank = int(found or 0)
         percent = steps.get(key, 100.0 if is_alone(rank) else 0.0)
-        seen[occasion, task].append(_Seen(rank, percent, rater, at, day))
+        seen[occasion, task].append(_Seen(rank, percent, rater, at, day, zone, site or 0))
     return [_point(occasion, task, ratings) for (occasion, task), ratings in seen.items()]
+
+
+def not_done(db: Session, participant_id: int, task_ids: Collection[int]) -> set[tuple[int, int]]:
+    """(occasion, task) where somebody else said that one of these tasks was not attempted."""
+    if not task_ids:
+        return set()
+    rows = db.execute(
+        select(Observation.occasion_id, Observation.task_id)
+        .join(Rater, Rater.id == Observation.rater_id)
+        .where(
+            Observation.participant_id == participant_id,
+            Observation.task_id.in_(sorted(task_ids)),
+            Observation.replaced_at.is_(None),
+            Observation.rank.is_(None),
+            Rater.kind != RaterKind.SELF,
+        )
+    )
+    return {(occasion, task) for occasion, task in rows}
+
+
+def rated_tasks(db: Session, placement_id: int) -> set[int]:
+    """The tasks rated on a placement's shifts."""
+    return set(
+        db.scalars(
+            select(Observation.task_id)
+            .join(Shift, Shift.id == Observation.occasion_id)
+            .where(Shift.placement_id == placement_id, Observation.replaced_at.is_(None))
+            .distinct()
+        )
+    )
 
 
 def shift_points(db: Session, participant_id: int) -> list[ShiftPoint]:
@@ -170,7 +206,10 @@ def rules(db: Session, program_id: int, participant_id: int) -> list[RuleRow]:
 def _point(occasion: int, task: int, ratings: list[_Seen]) -> TaskPoint:
     decides = min(ratings, key=lambda seen: (seen.rank, seen.percent, seen.rater))
     raters = frozenset(seen.rater for seen in ratings)
-    return TaskPoint(occasion, decides.at, decides.day, task, decides.percent, decides.rank, raters)
+    start = decides.at.astimezone(ZoneInfo(decides.zone)).time()
+    return TaskPoint(
+        occasion, decides.at, decides.day, task, decides.percent, decides.rank, raters, decides.site, start
+    )
 
 
 def _step_percents(db: Session, participant_id: int, task_ids: Collection[int]) -> dict[int, float]:

@@ -101,7 +101,8 @@ def person(db: Session, actor: Actor, which: ColumnElement[bool]) -> Rows:
 _TASKS = select(
     Task.id, Task.public_id, Task.name, TaskSummary.count.label("rated"), TaskSummary.first_rank,
     TaskSummary.first_day, TaskSummary.last_rank, TaskSummary.last_day, TaskSummary.best_rank, TaskSummary.run_alone,
-    TaskSummary.verdict, TaskSummary.verdict_since,
+    TaskSummary.trend, TaskSummary.trend_since, TaskSummary.trend_nap, TaskSummary.trend_size, TaskSummary.trend_rated,
+    TaskSummary.trend_shifts,
 ).join(Task, Task.id == TaskSummary.task_id).where(
     TaskSummary.participant_id == bindparam("participant"), TaskSummary.count > 0
 )  # fmt: skip

@@ -8,7 +8,8 @@ from datetime import date
 
 from placement.domain.events import EventKind
 from placement.domain.milestones import Reach, RuleKind
-from placement.domain.trend import TaskVerdict, ThenNow
+from placement.domain.trend import ThenNow
+from placement.domain.verdict import Trend
 
 Words = Mapping[str, str]
 
@@ -48,8 +49,13 @@ class TaskProgress:
     last_day: date
     best_rank: int
     run_alone: int
-    verdict: TaskVerdict
-    verdict_since: date | None
+    #: What its latest stretch says and what that rests on, as in ``domain.verdict``.
+    trend: Trend
+    trend_since: date | None
+    trend_nap: float | None
+    trend_size: int
+    trend_rated: int
+    trend_shifts: int
     weekly: bool
     points: tuple[Drawn, ...] = ()
 

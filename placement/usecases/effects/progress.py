@@ -62,11 +62,13 @@ def refresh_progress(
 ) -> Refreshed:
     """Bring milestones and summaries up to date after a change to these tasks' observations or to a shift.
 
-    Call it once the changed rows are added to the session. It reads the history of these tasks only, and the
-    participant's shifts.
+    Call it once the changed rows are added to the session. It reads the history of these tasks only, of those rated on
+    the placement's shifts (whether one of them took place says how much of their time is rated), and the shifts.
     """
     session.flush()
     person = _lock(session, participant_id)
+    if placement_id is not None:
+        task_ids = {*task_ids, *history.rated_tasks(session, placement_id)}
     points = history.task_points(session, participant_id, task_ids)
     shifts = history.shift_points(session, participant_id)
     rules = history.rules(session, person.program_id, participant_id)
@@ -78,7 +80,9 @@ def refresh_progress(
         [row.rule for row in rules],
     )
     refreshed = _write_milestones(session, work, actor, person, stored, rules, diff)
-    _write_tasks(session, person, task_ids, points)
+    found = summaries.task_summaries(points, shifts, history.not_done(session, participant_id, task_ids))
+    _write_tasks(session, person, task_ids, found)
+    _write_weeks(session, person, task_ids, points)
     if placement_id is not None:
         _write_placement(session, work, person.program_id, placement_id)
     return refreshed
@@ -162,7 +166,9 @@ def _may_give(earned: Earned, stored: dict[MilestoneKey, Milestone], rules: dict
     )
 
 
-def _write_tasks(session: Session, person: _Person, task_ids: Collection[int], points: list[TaskPoint]) -> None:
+def _write_tasks(
+    session: Session, person: _Person, task_ids: Collection[int], new: dict[int, summaries.TaskSummary]
+) -> None:
     if not task_ids:
         return
     wanted = sorted(task_ids)
@@ -170,7 +176,6 @@ def _write_tasks(session: Session, person: _Person, task_ids: Collection[int], p
         select(TaskSummary).where(TaskSummary.participant_id == person.id, TaskSummary.task_id.in_(wanted))
     )
     old = {row.task_id: row for row in rows}
-    new = summaries.task_summaries(points)
     for task in wanted:
         if task in new:
             values = asdict(new[task])
@@ -181,10 +186,12 @@ def _write_tasks(session: Session, person: _Person, task_ids: Collection[int], p
                 session.add(TaskSummary(**key, **values))
         elif task in old:
             session.delete(old[task])
-    _write_weeks(session, person, wanted, points)
 
 
-def _write_weeks(session: Session, person: _Person, tasks: list[int], points: list[TaskPoint]) -> None:
+def _write_weeks(session: Session, person: _Person, task_ids: Collection[int], points: list[TaskPoint]) -> None:
+    if not task_ids:
+        return
+    tasks = sorted(task_ids)
     rows = session.scalars(select(TaskWeek).where(TaskWeek.participant_id == person.id, TaskWeek.task_id.in_(tasks)))
     old = {(row.task_id, row.monday): row for row in rows}
     for task in tasks:

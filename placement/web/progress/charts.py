@@ -9,17 +9,23 @@ from flask import url_for
 
 from placement.charts.levels import Level, LevelChart, LevelPoint, Mark, PhaseLine, level_chart
 from placement.domain.events import event_words
+from placement.domain.trend import trend_words
 from placement.domain.words import Say
 from placement.queries.progress.records import EventRow, OwnProgress, Reached, StaffProgress, TaskProgress
-from placement.web.progress.sentences import proof, task_sentence, title
+from placement.web.progress.sentences import proof, task_sentence, task_verdict, title
 
 
 @dataclass(frozen=True, slots=True)
 class TaskCard:
-    """A task with its sentence; ``chart`` None for one that is only listed."""
+    """A task with its sentence; ``chart`` None for one that is only listed.
+
+    ``trend`` and ``verdict``, what its latest stretch says, are for staff.
+    """
 
     task: TaskProgress
     sentence: Say
+    trend: Say
+    verdict: Say
     chart: LevelChart | None
 
 
@@ -63,9 +69,9 @@ def shift_links(progress: OwnProgress | StaffProgress) -> dict[str, str]:
 
 
 def _card(task: TaskProgress, levels: list[Level], progress: OwnProgress | StaffProgress) -> TaskCard:
-    sentence = task_sentence(task, levels)
+    sentence, trend, verdict = task_sentence(task, levels), trend_words(task.trend), task_verdict(task)
     if not task.points:
-        return TaskCard(task, sentence, None)
+        return TaskCard(task, sentence, trend, verdict, None)
     chart = level_chart(
         [LevelPoint(point.at, point.rank, point.key, point.count) for point in task.points],
         levels,
@@ -73,7 +79,7 @@ def _card(task: TaskProgress, levels: list[Level], progress: OwnProgress | Staff
         [_phase(event) for event in progress.events if event.task_id in (None, task.id)],
         weekly=task.weekly,
     )
-    return TaskCard(task, sentence, replace(chart, summary=sentence))
+    return TaskCard(task, sentence, trend, verdict, replace(chart, summary=sentence))
 
 
 def _phase(event: EventRow) -> PhaseLine:

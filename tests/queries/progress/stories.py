@@ -23,6 +23,9 @@ from placement.usecases.effects.progress import refresh_everything
 from tests.factories.catalog import Catalog
 from tests.factories.make import Make
 
+#: Twelve ratings by two people in turn, the second of them from the second shift on: more help than before.
+FALLING = (6, 6, 6, 6, 6, 6, 4, 4, 4, 4, 3, 3)
+
 
 @dataclass(frozen=True)
 class World:

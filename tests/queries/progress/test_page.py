@@ -10,13 +10,13 @@ from placement.domain.errors import NotFound
 from placement.domain.occasions import Audience
 from placement.domain.roles import Role
 from placement.domain.support import NotTodayReason
-from placement.domain.trend import TaskVerdict
+from placement.domain.verdict import Trend
 from placement.models.programs.catalog import Task
 from placement.models.progress.milestone import Milestone
 from placement.queries.progress.page import DRAWN, own_progress, staff_progress
 from tests.factories.cast import Cast
 from tests.factories.make import Make
-from tests.queries.progress.stories import live, sum_up, world
+from tests.queries.progress.stories import FALLING, live, sum_up, world
 from tests.statements import Counter
 
 
@@ -64,11 +64,11 @@ def test_the_nearest_milestone_is_named(make: Make, reads: Session) -> None:
 
 def test_slipping_belongs_to_the_task(make: Make, reads: Session) -> None:
     mia = world(make)
-    shifts = live(make, mia, {mia.catalog.tasks[0]: [6, 6, 6, 4, 4], mia.catalog.tasks[1]: [4] * 5})
+    shifts = live(make, mia, {mia.catalog.tasks[0]: FALLING, mia.catalog.tasks[1]: [4] * 5})
     found = own_progress(reads, make.actor(mia.account), make.clock.now)
-    verdicts = {task.id: (task.verdict, task.verdict_since) for task in found.tasks}
-    assert verdicts[mia.catalog.tasks[0].id] == (TaskVerdict.NEEDS_MORE_HELP, shifts[-1].day)
-    assert verdicts[mia.catalog.tasks[1].id] == (TaskVerdict.NONE, None)
+    verdicts = {task.id: (task.trend, task.trend_since) for task in found.tasks}
+    assert verdicts[mia.catalog.tasks[0].id] == (Trend.NEEDS_MORE_HELP, shifts[-1].day)
+    assert verdicts[mia.catalog.tasks[1].id] == (Trend.TOO_EARLY, None)
 
 
 def test_a_withdrawn_milestone_stays_for_whom_nobody_has_told(make: Make, reads: Session) -> None:

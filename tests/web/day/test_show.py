@@ -8,7 +8,7 @@ from placement.models.placements.placement import Placement, PlacementStep
 from tests.application import ClientFor
 from tests.factories.cast import Cast
 from tests.factories.make import Make
-from tests.queries.progress.stories import live, world
+from tests.queries.progress.stories import FALLING, live, world
 
 
 def test_a_participants_next_shift_comes_first(cast: Cast, client_for: ClientFor) -> None:
@@ -121,7 +121,7 @@ def test_the_milestones_of_the_month(make: Make, client_for: ClientFor) -> None:
 
 def test_a_task_that_slips_needs_the_coordinator_and_the_coach(make: Make, client_for: ClientFor) -> None:
     mia = world(make)
-    live(make, mia, {mia.catalog.tasks[0]: [6, 6, 6, 4, 4]})
+    live(make, mia, {mia.catalog.tasks[0]: FALLING})
     coach = make.account("Jo Field", [Role.COACH], mia.program)
     make.assign(coach, mia.person)
     coordinator = make.account("Cora Hill", [Role.COORDINATOR], mia.program)
@@ -131,7 +131,7 @@ def test_a_task_that_slips_needs_the_coordinator_and_the_coach(make: Make, clien
 
 def test_who_needs_more_help_stands_before_everybody_else(make: Make, client_for: ClientFor) -> None:
     mia = world(make)
-    live(make, mia, {mia.catalog.tasks[0]: [6, 6, 6, 4, 4]})
+    live(make, mia, {mia.catalog.tasks[0]: FALLING})
     coach = make.account("Jo Field", [Role.COACH], mia.program)
     make.assign(coach, mia.person)
     make.assign(coach, make.participant(mia.program, "Ada", "Adler"))

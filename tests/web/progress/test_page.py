@@ -10,7 +10,7 @@ from placement.models.system.log import AccessLog
 from tests.application import ClientFor
 from tests.factories.cast import Cast
 from tests.factories.make import Make
-from tests.queries.progress.stories import live, world
+from tests.queries.progress.stories import FALLING, live, world
 
 GROWING = [3, 3, 4, 4, 5, 5, 6, 6, 6, 6, 6, 6]
 
@@ -37,7 +37,7 @@ def test_nobody_has_rated_yet(make: Make, client_for: ClientFor) -> None:
 
 def test_slipping_is_kind_to_the_participant_and_plain_to_staff(make: Make, client_for: ClientFor) -> None:
     mia = world(make)
-    live(make, mia, {mia.catalog.tasks[0]: [6, 6, 6, 4, 4]})
+    live(make, mia, {mia.catalog.tasks[0]: FALLING})
     own = client_for(mia.account).get("/progress")
     assert "needs more help again" not in own.content
     assert "a little help is good here again" in own.content
