@@ -42,7 +42,7 @@ class Objects:
         return side is self._cast.a
 
     def exclude(self) -> None:
-        """Make an exclusion in both programs, to be taken back; and in both a place a shop is asked about."""
+        """Make an exclusion in both programs, to be taken back, a suggested level, and a place a shop is asked about."""
         self._offer()
         with self._work.transaction() as session:
             for side in (self._cast.a, self._cast.b):
