@@ -36,7 +36,6 @@ GOAL = {"presets": PRESETS, "aims": AIMS, "factors": FACTORS}
 def new() -> ResponseReturnValue:
     """Everybody who waits and every free opening, unless some are ticked. Finding and ticking work without script."""
     form, who, day = RunForm(), actor(), today()
-    _name_choices(form)
     everybody = cohort.everybody(reads(), who, day, form.people_filter)
     everywhere = cohort.every_opening(reads(), who, day, form.opening_filter)
     record()
@@ -48,6 +47,7 @@ def new() -> ResponseReturnValue:
             form.refuse(error)
         else:
             return redirect(url_for("matching.show", public_id=made), 303)
+    _name_choices(form)
     _offer(form, pressed)
     form.show_preset()
     page = render_template(

@@ -30,12 +30,13 @@ STATUSES = [one.value for one in ParticipantStatus if one is not ParticipantStat
 
 
 class Slider(IntegerField):
-    """0 (does not count) to 10, drawn as a slider."""
+    """0 (does not count) to 10, drawn as a slider; stands where the first preset has it."""
 
     widget = RangeInput()
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(label, validators=[NumberRange(0, TOP, _l("Choose a number from 0 to 10."))], **kwargs)
+    def __init__(self, label: str, place: int, **kwargs: Any) -> None:
+        checks = [NumberRange(0, TOP, _l("Choose a number from 0 to 10."))]
+        super().__init__(label, validators=checks, default=PRESETS[0].sliders[place], **kwargs)
 
 
 class GoalForm(Form):
@@ -52,10 +53,10 @@ class GoalForm(Form):
         choices=[SelectChoice(key, "") for key in (*(one.key for one in PRESETS), OWN)],
         default=PRESETS[0].key,
     )
-    profile = Slider(_l("Abilities"))
-    wishes = Slider(_l("Wishes"))
-    travel = Slider(_l("Travel"))
-    schedule = Slider(_l("Hours"))
+    profile = Slider(_l("Abilities"), 0)
+    wishes = Slider(_l("Wishes"), 1)
+    travel = Slider(_l("Travel"), 2)
+    schedule = Slider(_l("Hours"), 3)
     mode = RadioField(
         _l("What is fair"), choices=[SelectChoice(aim.mode.value, "") for aim in AIMS], default=Mode.TOTAL.value
     )
