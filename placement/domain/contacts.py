@@ -8,6 +8,12 @@ from placement.domain.words import Say, say
 
 #: Longest single contact that can be entered, in minutes.
 MOST_MINUTES = 24 * 60
+#: Lengths one tap enters.
+QUICK_MINUTES = (15, 30, 45, 60, 90, 120)
+#: Longest note, in characters.
+LONGEST_NOTE = 4000
+#: Instead of a shift: the one of that day, if there is one.
+AUTO = "auto"
 
 
 class ContactKind(StrEnum):

@@ -14,6 +14,8 @@ class Facts:
     site_id: int | None = None
     #: The rater who wrote it (feedback).
     rater_id: int | None = None
+    #: The account that wrote it (contacts).
+    account_id: int | None = None
     #: The shift is today's, or its feedback is owed or was sent within the last 7 days; the proposal waits for the
     #: shop's answer, or got it within the last 7 days.
     current: bool = False

@@ -47,3 +47,11 @@ class Permission(StrEnum):
     PROGRESS_SEE = "progress.see"
     PROGRESS_EVENTS = "progress.events"
     MILESTONE_TELL = "milestone.tell"
+
+    CONTACT_SEE = "contact.see"
+    CONTACT_ADD = "contact.add"
+    #: Correcting or removing it: whoever wrote it, and coordinators.
+    CONTACT_EDIT = "contact.edit"
+
+    FADING_SEE = "fading.see"
+    FADING_STEP = "fading.step"

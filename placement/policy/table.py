@@ -69,6 +69,11 @@ def its_rater(actor: Actor, facts: Facts | None) -> bool:
     return facts is None or (_inside(actor, facts) and facts.rater_id in actor.rater_ids)
 
 
+def its_writer(actor: Actor, facts: Facts | None) -> bool:
+    """Therapists and coaches who wrote it about somebody they look after today."""
+    return assigned_staff(actor, facts) and (facts is None or facts.account_id == actor.account_id)
+
+
 def _inside(actor: Actor, facts: Facts | None) -> bool:
     return actor.program_id is not None and (facts is None or facts.program_id == actor.program_id)
 
@@ -105,4 +110,9 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.PROGRESS_SEE: (coordinator, assigned_staff, the_participant),
     P.PROGRESS_EVENTS: (coordinator, assigned_staff),
     P.MILESTONE_TELL: (coordinator, assigned_staff),
+    P.CONTACT_SEE: (coordinator, assigned_staff),
+    P.CONTACT_ADD: (coordinator, assigned_staff),
+    P.CONTACT_EDIT: (coordinator, its_writer),
+    P.FADING_SEE: (coordinator, assigned_staff),
+    P.FADING_STEP: (coordinator, assigned_staff),
 }

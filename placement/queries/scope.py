@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from placement.domain.occasions import Audience
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.roles import ASSIGNED_ROLES, Role
+from placement.models.contacts.contact import Contact
 from placement.models.employers.opening import Opening
 from placement.models.feedback.observation import Feedback
 from placement.models.matching.suggestion import ProfileSuggestion
@@ -116,6 +117,23 @@ def suggestions(actor: Actor) -> ColumnElement[bool]:
     else:
         mine = false()
     return and_(in_program(actor, ProfileSuggestion.program_id), mine)
+
+
+def contacts(actor: Actor) -> ColumnElement[bool]:
+    """Contacts with those somebody looks after, coordinators all; never a participant's own."""
+    if Role.COORDINATOR in actor.roles:
+        theirs: ColumnElement[bool] = true()
+    elif actor.roles & ASSIGNED_ROLES:
+        theirs = Contact.participant_id.in_(sorted(actor.caseload))
+    else:
+        theirs = false()
+    return and_(in_program(actor, Contact.program_id), theirs)
+
+
+def own_contacts(actor: Actor) -> ColumnElement[bool]:
+    """Of those, what the actor may correct and has to come back to: what they wrote, coordinators all."""
+    mine = true() if Role.COORDINATOR in actor.roles else Contact.account_id == actor.account_id
+    return and_(contacts(actor), mine)
 
 
 def _people(actor: Actor, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:

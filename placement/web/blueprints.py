@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from placement.web.accounts.routes import accounts
+from placement.web.contacts.routes import contacts
 from placement.web.day.routes import day
 from placement.web.employers.routes import employers
 from placement.web.feedback.routes import feedback
@@ -16,6 +17,7 @@ from placement.web.shifts.routes import shifts
 
 BLUEPRINTS = (
     accounts,
+    contacts,
     day,
     employers,
     feedback,

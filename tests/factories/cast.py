@@ -20,6 +20,7 @@ from placement.domain.placements import PlacementState
 from placement.domain.roles import Role
 from placement.domain.shifts import Attendance
 from placement.models.accounts.account import Account, Assignment
+from placement.models.contacts.contact import Contact
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.feedback.observation import Feedback
@@ -29,6 +30,7 @@ from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementStep
 from placement.models.programs.program import Program
 from placement.models.progress.milestone import ChartEvent, Milestone
+from placement.models.progress.plan import FadingStep
 from placement.models.shifts.shift import Shift
 from tests.factories.catalog import Catalog
 from tests.factories.make import Make
@@ -78,6 +80,10 @@ class Side:
     milestone: Milestone
     #: A coaching step on the chart.
     event: ChartEvent
+    #: Written by the therapist: a call, a week ago.
+    contact: Contact
+    #: The coach stepped back, and it is still watched.
+    fading: FadingStep
     #: A mid-term review, in a week.
     step: PlacementStep
     #: Looks after the participant; in program A Thea.
@@ -170,6 +176,7 @@ def _side(make: Make, person: Participant, candidate: Participant, team: Team, s
         proposal=proposal,
         milestone=make.milestone(person, catalog.rules[0], rated, catalog.tasks[0]),
         event=make.event(person, make.day(-10), "Started a list"), step=make.step(placement, make.day(7)),
+        contact=make.contact(person, team.therapist), fading=make.fading(placement, team.coordinator),
         assignment=make.assign(team.therapist, person), link_token=make.link(team.forgetful),
     )  # fmt: skip
 

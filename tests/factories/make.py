@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from placement.domain.contacts import ContactKind
 from placement.domain.events import EventKind
 from placement.domain.jobs import LinkPurpose
 from placement.domain.openings import OpeningState
@@ -25,6 +26,7 @@ from placement.domain.tokens import link_token, token_hash
 from placement.domain.week import Span, from_spans
 from placement.models.accounts.account import Account, AccountLink, Assignment, Membership
 from placement.models.accounts.session import SignInSession
+from placement.models.contacts.contact import Contact
 from placement.models.employers.employer import Employer, Site, SiteSupervisor
 from placement.models.employers.opening import Opening, OpeningRequirement, OpeningTask
 from placement.models.feedback.observation import Feedback, Observation
@@ -34,6 +36,7 @@ from placement.models.placements.placement import Placement, PlacementMove, Plac
 from placement.models.programs.catalog import Task, Trait
 from placement.models.programs.program import Program
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
+from placement.models.progress.plan import FadingStep
 from placement.models.progress.summary import PlacementSummary
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -384,6 +387,28 @@ class Make:
             ChartEvent(
                 program_id=person.program_id, participant_id=person.id, kind=kind, day=day, text=text,
                 created_at=self.clock.now,
+            )
+        )  # fmt: skip
+
+    def contact(self, person: Participant, by: Account, **columns: Any) -> Contact:
+        """A call of half an hour, a week ago."""
+        defaults = {"day": self.day(-7), "minutes": 30, "kind": ContactKind.CALL, "created_at": self.clock.now}
+        return self.add(
+            Contact(
+                program_id=person.program_id, participant_id=person.id, account_id=by.id, **(defaults | columns)
+            )
+        )  # fmt: skip
+
+    def fading(self, placement: Placement, by: Account, **columns: Any) -> FadingStep:
+        """From 60 to 40 % four days ago, watched for ten days more."""
+        defaults = {
+            "share_before": 60, "share_after": 40, "taken_on": self.day(-4), "watch_until": self.day(10),
+            "created_at": self.clock.now,
+        }  # fmt: skip
+        return self.add(
+            FadingStep(
+                program_id=placement.program_id, participant_id=placement.participant_id, placement_id=placement.id,
+                by_account_id=by.id, **(defaults | columns),
             )
         )  # fmt: skip
 

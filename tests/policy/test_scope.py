@@ -18,6 +18,7 @@ from placement.domain.placements import PlacementState as S
 from placement.domain.roles import Role
 from placement.domain.shifts import Attendance
 from placement.domain.words import say
+from placement.models.contacts.contact import Contact
 from placement.models.employers.employer import Site
 from placement.models.employers.opening import Opening
 from placement.models.matching.suggestion import ProfileSuggestion
@@ -109,6 +110,23 @@ def test_participants(known: Known, reads: Session) -> None:
         shown = set(reads.scalars(select(Participant.id).where(scope.participants(actor))))
         may = {key for key, program in rows if allowed(actor, P.PARTICIPANT_SEE, Facts(program, key))}
         assert shown == may
+
+    holds(known, compare)
+
+
+def test_contacts(known: Known, cast: Cast, make: Make, reads: Session) -> None:
+    for person in (cast.a.participant, cast.kim, cast.lee, cast.b.participant):
+        for account in (cast.accounts.coach, cast.accounts.admin):
+            make.contact(person, account)
+    # Every actor below is account 1, which is one of these.
+    assert cast.accounts.admin.id == 1
+    rows = reads.execute(select(Contact.id, Contact.program_id, Contact.participant_id, Contact.account_id)).all()
+
+    def compare(actor: Actor, now: datetime) -> None:
+        for shows, permission in ((scope.contacts, P.CONTACT_SEE), (scope.own_contacts, P.CONTACT_EDIT)):
+            shown = set(reads.scalars(select(Contact.id).where(shows(actor))))
+            facts = [(key, Facts(program, who, account_id=by)) for key, program, who, by in rows]
+            assert shown == {key for key, about in facts if allowed(actor, permission, about)}
 
     holds(known, compare)
 

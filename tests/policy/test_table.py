@@ -66,8 +66,13 @@ EXPECTED = {
     P.PROGRESS_SEE: "coordinator therapist coach participant",
     P.PROGRESS_EVENTS: "coordinator therapist coach",
     P.MILESTONE_TELL: "coordinator therapist coach",
+    P.CONTACT_SEE: "coordinator therapist coach",
+    P.CONTACT_ADD: "coordinator therapist coach",
+    P.CONTACT_EDIT: "coordinator therapist coach",
+    P.FADING_SEE: "coordinator therapist coach",
+    P.FADING_STEP: "coordinator therapist coach",
 }
-OWN = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, current=True)
+OWN = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True)
 #: Permissions that ask about no object of a program.
 ABOUT_NOTHING = {P.PUBLIC, P.ACCOUNT_OWN, P.DAY_SEE, P.PROGRAM_CREATE}
 #: Permissions held at whole programs: whose the object is does not matter.
@@ -95,7 +100,7 @@ def test_the_role_alone_opens_the_same_doors(permission: P) -> None:
 
 @pytest.mark.parametrize("permission", sorted(set(P) - ABOUT_NOTHING))
 def test_nobody_reaches_into_another_program(permission: P) -> None:
-    elsewhere = Facts(program_id=ELSEWHERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, current=True)
+    elsewhere = Facts(program_id=ELSEWHERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True)
     assert who(permission, elsewhere) == set()
 
 

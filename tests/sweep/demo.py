@@ -15,6 +15,7 @@ from sqlalchemy import Select, select
 from placement.domain.placements import PlacementState
 from placement.models.accounts.account import Account, Assignment, Membership
 from placement.models.accounts.session import SignInSession
+from placement.models.contacts.contact import Contact
 from placement.models.employers.employer import Employer, Site, SiteSupervisor
 from placement.models.employers.opening import Opening
 from placement.models.feedback.observation import Feedback
@@ -25,6 +26,7 @@ from placement.models.placements.placement import Placement, PlacementStep
 from placement.models.programs.catalog import Accommodation, Task, Trait
 from placement.models.programs.program import Program
 from placement.models.progress.milestone import ChartEvent, Milestone
+from placement.models.progress.plan import FadingStep
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.usecases.transaction import Work
@@ -222,6 +224,8 @@ FIND: dict[str, Find] = {
     ),
     "milestone": _own(Milestone),
     "event": _own(ChartEvent),
+    "contact": _own(Contact),
+    "fading": _own(FadingStep),
     "assignment": _own(Assignment),
     "run": _program(MatchRun),
     "proposal": _of_run(Proposal.public_id),

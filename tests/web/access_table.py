@@ -49,6 +49,8 @@ SEES = {
     "feedback": "coordinator therapist coach supervisor",
     "milestone": "coordinator therapist coach noa",
     "event": "coordinator therapist coach noa",
+    "contact": "coordinator therapist coach",
+    "fading": "coordinator therapist coach",
     "assignment": "coordinator",
     "account": "admin",
     "membership": "admin",
@@ -71,6 +73,8 @@ class Access:
     public: bool = False
     #: Visitors who see program A's object, where that differs from :data:`SEES`; on a page about oneself: who has one.
     sees: str | None = None
+    #: Visitors who see program A's object, but may not do this to it: 403.
+    denied: str = ""
 
     def may_ever(self, visitor: str) -> bool:
         return self.public or VISITORS[visitor] in self.roles.split()
@@ -86,8 +90,8 @@ def public(*about: str) -> Access:
     return Access(public=True, about=about)
 
 
-def page(roles: str, *about: str, sees: str | None = None) -> Access:
-    return Access(roles, about, sees=sees)
+def page(roles: str, *about: str, sees: str | None = None, denied: str = "") -> Access:
+    return Access(roles, about, sees=sees, denied=denied)
 
 
 STAFF = "coordinator therapist coach"
@@ -234,6 +238,15 @@ ACCESS: dict[str, Access] = {
     "progress.events": page(STAFF, "participant"),
     "progress.remove": page(STAFF, "participant", "event"),
     "progress.tell": page(STAFF, "milestone"),
+    # contacts
+    "contacts.index": page(STAFF, "participant"),
+    "contacts.new": page(STAFF, "participant"),
+    "contacts.mine": page(STAFF),
+    "contacts.due": page(STAFF),
+    "contacts.edit": page(STAFF, "contact", denied="coach"),
+    "contacts.remove": page(STAFF, "contact", denied="coach"),
+    "contacts.done": page(STAFF, "contact", denied="coach"),
+    "contacts.later": page(STAFF, "contact", denied="coach"),
     # matching
     "matching.openings_of": page("coordinator", "participant"),
     "matching.people_of": page("coordinator", "opening"),

@@ -94,7 +94,7 @@ def walk(app: Flask, cast: Cast) -> Walk:
 
 def expected(access: Access, visitor: str, side: str) -> int:
     """403, 404 or 200 for "gets in"."""
-    if not access.may_ever(visitor):
+    if not access.may_ever(visitor) or (side == OWN and visitor in access.denied.split()):
         return 403
     return 200 if side == OWN and access.sees_own(visitor) else 404
 
