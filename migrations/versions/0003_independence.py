@@ -354,6 +354,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("done_on IS NULL"),
             postgresql_where=sa.text("done_on IS NULL"),
         )
+        batch_op.create_index(
+            "ix_probe_not_kept",
+            ["program_id", "done_on"],
+            unique=False,
+            sqlite_where=sa.text("NOT kept"),
+            postgresql_where=sa.text("NOT kept"),
+        )
         batch_op.create_index(batch_op.f("ix_probe_participant_id"), ["participant_id"], unique=False)
         batch_op.create_index("uq_probe_due", ["milestone_id", "due_on"], unique=True)
 
@@ -468,6 +475,7 @@ def downgrade() -> None:
     with op.batch_alter_table("probe", schema=None) as batch_op:
         batch_op.drop_index("uq_probe_due")
         batch_op.drop_index(batch_op.f("ix_probe_participant_id"))
+        batch_op.drop_index("ix_probe_not_kept", sqlite_where=sa.text("NOT kept"), postgresql_where=sa.text("NOT kept"))
         batch_op.drop_index(
             "ix_probe_open", sqlite_where=sa.text("done_on IS NULL"), postgresql_where=sa.text("done_on IS NULL")
         )

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
+from placement.domain.generalization import CIRCUMSTANCES, mastered, shown_elsewhere
 from placement.domain.milestone_records import (
     GIVEN,
     Changes,
@@ -125,9 +126,16 @@ def _first_alone(rule: Rule, tasks: dict[int, list[TaskPoint]], _: list[ShiftPoi
 
 def _consecutive_task(rule: Rule, tasks: dict[int, list[TaskPoint]], _: list[ShiftPoint]) -> Iterator[Earned]:
     for task, points in tasks.items():
-        run = first_run([_run_point(point, point.percent) for point in points], _run_rule(rule))
+        run = mastered(rule, points)
         if run is not None:
             yield _earned(rule, points[run[0] : run[1] + 1], task=task)
+
+
+def _elsewhere(rule: Rule, tasks: dict[int, list[TaskPoint]], _: list[ShiftPoint]) -> Iterator[Earned]:
+    for task, points in tasks.items():
+        point = shown_elsewhere(rule, points)
+        if point is not None:
+            yield _earned(rule, [point], task=task)
 
 
 def _consecutive_shift(rule: Rule, _: dict[int, list[TaskPoint]], shifts: list[ShiftPoint]) -> Iterator[Earned]:
@@ -170,6 +178,7 @@ _DETECTORS: dict[RuleKind, Callable[[Rule, dict[int, list[TaskPoint]], list[Shif
     RuleKind.HOURS_COMPLETED: _hours_completed,
     RuleKind.SHIFTS_COMPLETED: _shifts_completed,
     RuleKind.FIRST_WEEK: _first_week,
+    **dict.fromkeys(CIRCUMSTANCES, _elsewhere),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
@@ -20,6 +20,10 @@ RULES = (
     Rule(5, RuleKind.HOURS_COMPLETED, amount=10),
     Rule(6, RuleKind.SHIFTS_COMPLETED, amount=3),
     Rule(7, RuleKind.FIRST_WEEK),
+    Rule(8, RuleKind.ANOTHER_SITE, percent=90, occasions=2),
+    Rule(9, RuleKind.ANOTHER_RATER, percent=90, occasions=2),
+    Rule(10, RuleKind.ANOTHER_TIME, percent=90, occasions=2),
+    Rule(11, RuleKind.FIRST_ALONE, task=SHELVES),
 )
 
 
@@ -28,10 +32,19 @@ def at(n: int) -> datetime:
     return datetime(MONDAY.year, MONDAY.month, MONDAY.day, 9, tzinfo=UTC) + timedelta(days=n)
 
 
-def task(n: int, rank: int = 6, *, of: int = SHELVES, by: int = 1, percent: float | None = None) -> TaskPoint:
+def task(
+    n: int,
+    rank: int = 6,
+    *,
+    of: int = SHELVES,
+    by: int = 1,
+    percent: float | None = None,
+    site: int = 1,
+    hour: int = 9,
+) -> TaskPoint:
     """Occasion n, on day n."""
     share = (100.0 if rank == 6 else 0.0) if percent is None else percent
-    return TaskPoint(n, at(n), at(n).date(), of, share, rank, frozenset({by}))
+    return TaskPoint(n, at(n), at(n).date(), of, share, rank, frozenset({by}), site, time(hour))
 
 
 def shift(
@@ -59,8 +72,9 @@ def history(*points: TaskPoint | ShiftPoint) -> History:
 days = st.integers(0, 40)
 ranks = st.sampled_from([2, 3, 4, 5, 6, 6, 6, 6])
 task_points = st.builds(
-    task, days, ranks, of=st.sampled_from([SHELVES, TILL]), by=st.integers(1, 3), percent=st.none() | st.just(95.0)
-)
+    task, days, ranks, of=st.sampled_from([SHELVES, TILL]), by=st.integers(1, 3), percent=st.none() | st.just(95.0),
+    site=st.integers(0, 2), hour=st.sampled_from([9, 13, 18]),
+)  # fmt: skip
 shift_points = st.builds(
     shift,
     days,

@@ -27,7 +27,7 @@ from placement.domain.milestones import (
 from placement.domain.shifts import Attendance
 from tests.domain.histories import MONDAY, RULES, SHELVES, TILL, at, histories, history, rules, shift, task, task_points
 
-FIRST, MASTERY, HALF, WHOLE_SHIFTS, TEN_HOURS, THREE_SHIFTS, FIRST_WEEK = RULES
+FIRST, MASTERY, HALF, WHOLE_SHIFTS, TEN_HOURS, THREE_SHIFTS, FIRST_WEEK = RULES[:7]
 
 
 def evidence(found: tuple[Earned, ...]) -> list[tuple[int, ...]]:

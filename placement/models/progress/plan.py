@@ -24,6 +24,7 @@ from placement.models.base import (
 )
 
 OPEN = text("done_on IS NULL")
+NOT_KEPT = text("NOT kept")
 WATCHING = text("state = 'watching'")
 
 
@@ -104,6 +105,7 @@ class Probe(Owned, Base):
         points_to("occasion"),
         Index("uq_probe_due", "milestone_id", "due_on", unique=True),
         Index("ix_probe_open", "program_id", "due_on", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_probe_not_kept", "program_id", "done_on", sqlite_where=NOT_KEPT, postgresql_where=NOT_KEPT),
     )
 
     id: Mapped[IntPk]

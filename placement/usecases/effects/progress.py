@@ -33,6 +33,7 @@ from placement.policy.actor import Actor, System
 from placement.queries.progress import history
 from placement.queries.progress.history import RuleRow
 from placement.usecases.effects.milestones import new_row, prove_row, restore_row, withdraw_row
+from placement.usecases.effects.probes import write_probes
 from placement.usecases.transaction import Work
 
 
@@ -80,6 +81,7 @@ def refresh_progress(
         [row.rule for row in rules],
     )
     refreshed = _write_milestones(session, work, actor, person, stored, rules, diff)
+    write_probes(session, person.program_id, person.id, task_ids, points)
     found = summaries.task_summaries(points, shifts, history.not_done(session, participant_id, task_ids))
     _write_tasks(session, person, task_ids, found)
     _write_weeks(session, person, task_ids, points)

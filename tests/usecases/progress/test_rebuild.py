@@ -23,6 +23,7 @@ from placement.models.feedback.observation import Feedback
 from placement.models.feedback.rater import Rater
 from placement.models.participants.participant import Participant
 from placement.models.progress.milestone import Milestone, MilestoneRule
+from placement.models.progress.plan import Probe
 from placement.models.progress.summary import PlacementSummary, TaskSummary, TaskWeek
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -40,7 +41,7 @@ from tests.factories.make import Make
 SHIFTS = 5
 RANKS = (6, 6, 6, 5, 3, 2)
 #: Days before the clock's today, in no order: a late feedback changes the middle of a history.
-DAYS = (-12, -6, -9, -5, -3)
+DAYS = (-22, -12, -18, -5, -3)
 
 
 @dataclass
@@ -136,7 +137,10 @@ def rows(make: Make, model: Any, *conditions: Any) -> list[tuple[Any, ...]]:
 def state(world: World) -> dict[str, list[tuple[Any, ...]]]:
     own = world.participant.id
     placement = world.shifts[0].placement_id
+    probes = (Probe.milestone_id, Probe.due_on, Probe.done_on, Probe.occasion_id, Probe.kept)
+    found = world.make.do(lambda s: s.execute(select(*probes).where(Probe.participant_id == own)).all())
     return {
+        "probes": sorted((tuple(row) for row in found), key=repr),
         "summaries": rows(world.make, TaskSummary, TaskSummary.participant_id == own),
         "weeks": rows(world.make, TaskWeek, TaskWeek.participant_id == own),
         "placements": rows(world.make, PlacementSummary, PlacementSummary.placement_id == placement),
@@ -152,6 +156,16 @@ def standing(world: World) -> list[tuple[Any, ...]]:
     return sorted((tuple(row) for row in world.make.do(lambda s: s.execute(wanted).all())), key=repr)
 
 
+def held(world: World) -> list[tuple[Any, ...]]:
+    """The checks, by what they check: a milestone made anew has another id."""
+    wanted = (
+        select(Milestone.rule_id, Milestone.task_id, Probe.due_on, Probe.done_on, Probe.occasion_id, Probe.kept)
+        .join(Milestone, Milestone.id == Probe.milestone_id)
+        .where(Probe.participant_id == world.participant.id)
+    )
+    return sorted((tuple(row) for row in world.make.do(lambda s: s.execute(wanted).all())), key=repr)
+
+
 @pytest.fixture
 def begin(cast: Cast, make: Make, work: Work) -> Callable[[], World]:
     """A fresh participant for every example, at the same shop with the same people around."""
@@ -160,11 +174,16 @@ def begin(cast: Cast, make: Make, work: Work) -> Callable[[], World]:
     numbers = count()
     # Marks that five shifts can reach.
     program = cast.a.program.id
-    for kind, amount in ((RuleKind.HOURS_COMPLETED, 9), (RuleKind.SHIFTS_COMPLETED, 3)):
+    small = (
+        (RuleKind.HOURS_COMPLETED, {"amount": 9}), (RuleKind.SHIFTS_COMPLETED, {"amount": 3}),
+        (RuleKind.CONSECUTIVE_TASK, {"occasions": 2}), (RuleKind.ANOTHER_RATER, {"occasions": 2}),
+        (RuleKind.ANOTHER_TIME, {"occasions": 1}),
+    )  # fmt: skip
+    for kind, numbers_of in small:
         make.add(
             MilestoneRule(
-                program_id=program, key=f"small_{kind}", number=1, kind=kind, amount=amount, name={"en": "x"},
-                created_at=work.clock(),
+                program_id=program, key=f"small_{kind}", number=1, kind=kind, name={"en": "x"},
+                created_at=work.clock(), **numbers_of,
             )
         )  # fmt: skip
 
@@ -200,13 +219,15 @@ def test_the_writer_and_the_rebuild_agree(begin: Callable[[], World]) -> None:
         assert state(world) == kept
         # From nothing but observations: all but what was withdrawn, seen and told.
         proved = standing(world)
-        for model in (TaskSummary, TaskWeek, Milestone):
+        kept_probes = held(world)
+        for model in (TaskSummary, TaskWeek, Probe, Milestone):
             world.make.do(lambda s, m=model: s.execute(delete(m).where(m.participant_id == world.participant.id)))
         wrong = update(PlacementSummary).values(minutes_worked=1, shifts_planned=77)
         world.make.do(lambda s: s.execute(wrong))
         rebuild(world.work, world.cast.a.program.public_id)
         anew = state(world)
         assert standing(world) == proved
+        assert held(world) == kept_probes
         assert {name: anew[name] for name in ("summaries", "weeks", "placements")} == {
             name: kept[name] for name in ("summaries", "weeks", "placements")
         }
