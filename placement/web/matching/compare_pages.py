@@ -12,7 +12,7 @@ from placement.domain.proposals import RunState
 from placement.domain.words import say
 from placement.policy.permissions import Permission
 from placement.queries.matching.compare import SORTS, Change, Comparison, compare_runs
-from placement.queries.matching.runs import RunLine, run_list
+from placement.queries.matching.runs import RunLine, run_head, run_list
 from placement.web.current import actor, reads
 from placement.web.gate import record, requires
 from placement.web.lists import asked
@@ -36,6 +36,9 @@ MOST = 200
 def compare() -> ResponseReturnValue:
     """``a`` and ``b`` are runs; with ``b`` alone it is compared with the draft it was made from."""
     first, second = asked("a"), asked("b")
+    before = run_head(reads(), actor(), second).from_run if second and not first else None
+    if before is not None:
+        return redirect(url_for("matching.compare", a=before, b=second), 303)
     runs = run_list(reads(), actor(), None).rows
     options = [(run.public_id, _name(run)) for run in runs if run.state not in (RunState.SOLVING, RunState.FAILED)]
     if not first or not second:

@@ -66,6 +66,10 @@ def test_choosing_what_to_compare(visitor: Visitor, bench: Bench, make: Make) ->
     page = visitor.get("/matching/compare")
     assert page.h1 == "Which two runs do you want to compare?"
     assert other in page.text
+    assert visitor.get(f"/matching/compare?b={other}").h1 == page.h1
+    visitor.post(f"{bench.person(bench.bo)}/choose/{bench.cohort.bakery.public_id}", {}, 303)
+    made = newest(make).public_id
+    assert visitor.get(f"/matching/compare?b={made}", 303).location.endswith(f"?a={bench.run}&b={made}")
     assert visitor.get(f"/matching/compare?a={other}&b={other}", 303).location.endswith(other)
     visitor.get("/matching/compare?a=AAAAAAAAAAAAAAAA&b=BBBBBBBBBBBBBBBB", 404)
 
