@@ -146,13 +146,13 @@ def _loaded(file: str, places: str) -> tuple[Any, ...]:
 
 def _child_ours(file: str, places: str) -> dict[str, Any]:
     args = _loaded(file, places)
-    before, solve, proof = _peak(), [], []
+    before, solve, proof = _memory("VmRSS:"), [], []
     for _ in range(ROUNDS):
         seconds, x = _timed(lambda: solve_pairs(*args))
         solve.append(seconds)
         seconds, shown = _timed(lambda: certificate(*args, x))  # noqa: B023  # called at once
         proof.append(seconds)
-    peak = _peak()
+    peak = _memory("VmHWM:")
     return {
         "solve": min(solve), "proof": min(proof), "peak": peak, "extra": peak - before, "places": int(args[5].sum()),
         "placed": shown.placed, "total": shown.total, "optimal": shown.optimal,
@@ -161,7 +161,7 @@ def _child_ours(file: str, places: str) -> dict[str, Any]:
 
 def _child_dense(file: str, places: str) -> dict[str, Any]:
     n, m, i, j, w, cap = _loaded(file, places)
-    before, first = _peak(), np.cumsum(cap) - cap
+    before, first = _memory("VmRSS:"), np.cumsum(cap) - cap
     premium = 1 + n * int(w.max())
     cost = np.zeros((n, int(cap.sum())))
     for copy in range(3):
@@ -169,7 +169,7 @@ def _child_dense(file: str, places: str) -> dict[str, Any]:
         cost[i[at], first[j[at]] + copy] = -(w[at] + premium)
     seconds, (person, place) = _timed(lambda: linear_sum_assignment(cost))
     worth = -cost[person, place]
-    placed, peak = int((worth > 0).sum()), _peak()
+    placed, peak = int((worth > 0).sum()), _memory("VmHWM:")
     total = int(worth.sum()) - premium * placed
     return {"solve": seconds, "peak": peak, "extra": peak - before, "placed": placed, "total": total}
 
@@ -217,10 +217,10 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return process_time() - start, result
 
 
-def _peak() -> float:
-    """Megabytes this process has held at most (Linux)."""
+def _memory(field: str) -> float:
+    """Megabytes this process holds now (VmRSS) or has held at most (VmHWM); Linux."""
     status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")) / 1024
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(field)) / 1024
 
 
 _TASKS: dict[str, Callable[..., dict[str, Any]]] = {
