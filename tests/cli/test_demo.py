@@ -14,13 +14,16 @@ from sqlalchemy.orm import Session
 from placement.cli.demo.commands import PASSWORD
 from placement.cli.demo.invent import invent
 from placement.cli.demo.load import write_story
+from placement.domain.proposals import Mark, RunState
 from placement.domain.roles import Role
 from placement.models.feedback.observation import Feedback, Observation
 from placement.models.feedback.rater import Rater
+from placement.models.matching.run import MatchBan, MatchRun, Proposal
 from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
+from placement.models.programs.program import Program
 from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.progress.summary import PlacementSummary, TaskSummary, TaskWeek
 from placement.models.shifts.occasion import Occasion
@@ -141,6 +144,7 @@ def test_a_loaded_demo_sends_nothing_and_lists_everybody(app: Flask, reads: Sess
     runner = app.test_cli_runner()
     assert runner.invoke(args=["demo", "load", "--size", "small"]).exit_code == 0
     assert reads.execute(select(Job.id)).all() == []
+    _has_runs_to_look_at(reads)
     rows = json.loads(runner.invoke(args=["demo", "accounts"]).output)
     for program in ("Bridgeway", "Brückenweg"):
         for role in Role:
@@ -161,3 +165,26 @@ def test_the_demo_holds_what_was_seen_at_work(app: Flask, reads: Session) -> Non
     again = app.test_cli_runner().invoke(args=["suggestions", "refresh", "--program", "Bridgeway"])
     assert "1 programs looked at: 0 suggestions added, 0 renewed, 0 withdrawn." in again.output
     assert app.test_cli_runner().invoke(args=["suggestions", "refresh", "--program", "Nowhere"]).exit_code == 1
+
+
+def _has_runs_to_look_at(reads: Session) -> None:
+    """A confirmed run, two drafts of one cohort that differ, a lock, a ban with its reason, people left out."""
+    program = select(Program.id).where(Program.name == "Bridgeway").scalar_subquery()
+    runs = reads.execute(
+        select(MatchRun.id, MatchRun.state).where(MatchRun.program_id == program).order_by(MatchRun.id)
+    ).all()
+    assert sorted(state for _run, state in runs) == ["confirmed", "discarded", "draft", "draft"]
+    one, other = (run for run, state in runs if state is RunState.DRAFT)
+    pairs = {
+        run: dict(
+            reads.execute(select(Proposal.participant_id, Proposal.opening_id).where(Proposal.run_id == run)).all()
+        )
+        for run in (one, other)
+    }
+    assert pairs[one].keys() == pairs[other].keys()
+    assert pairs[one] != pairs[other]
+    assert Mark.LOCKED in set(reads.scalars(select(Proposal.mark).where(Proposal.run_id == one)))
+    assert reads.scalars(select(MatchBan.reason).where(MatchBan.run_id == one)).one()
+    reasons = [row["msgid"] for row in reads.scalars(select(Proposal.reason).where(Proposal.run_id == one)) if row]
+    assert len(reasons) >= 2
+    assert any("talk first" in reason for reason in reasons)

@@ -13,6 +13,7 @@ from flask_migrate import upgrade
 from sqlalchemy import Select, select
 
 from placement.domain.placements import PlacementState
+from placement.domain.proposals import RunState
 from placement.models.accounts.account import Account, Assignment, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.contacts.contact import Contact
@@ -163,7 +164,7 @@ def _of_placement(column: object) -> Find:
 
 
 def _of_run(column: object) -> Find:
-    """Something of the first pair of this morning's run."""
+    """Something of the first pair of this morning's draft."""
 
     def find(person: Participant, _: Clock) -> Select[str]:
         return (
@@ -171,7 +172,8 @@ def _of_run(column: object) -> Find:
             .select_from(Proposal)
             .join(Participant, Participant.id == Proposal.participant_id)
             .join(Opening, Opening.id == Proposal.opening_id)
-            .where(Proposal.program_id == person.program_id)
+            .join(MatchRun, MatchRun.id == Proposal.run_id)
+            .where(Proposal.program_id == person.program_id, MatchRun.state == RunState.DRAFT)
             .order_by(Proposal.id)
         )
 
@@ -227,7 +229,11 @@ FIND: dict[str, Find] = {
     "contact": _own(Contact),
     "fading": _own(FadingStep),
     "assignment": _own(Assignment),
-    "run": _program(MatchRun),
+    "run": lambda person, _: (
+        select(MatchRun.public_id)
+        .where(MatchRun.program_id == person.program_id, MatchRun.state == RunState.DRAFT)
+        .order_by(MatchRun.id)
+    ),
     "proposal": _of_run(Proposal.public_id),
     "candidate": _of_run(Participant.public_id),
     "opening_of_run": _of_run(Opening.public_id),

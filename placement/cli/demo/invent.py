@@ -31,16 +31,17 @@ WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """People in the first program, weeks of history."""
+    """People in the first program, weeks of history, and how many of the people wait for a place."""
 
     people: int
     weeks: int
+    waiting: int
 
 
-SIZES = {"small": Size(24, 8), "medium": Size(200, 10), "large": Size(1000, 54)}
+SIZES = {"small": Size(28, 8, 7), "medium": Size(200, 10, 25), "large": Size(1000, 54, 125)}
 
 #: The second program stays small, so that a person can look at all of it.
-SECOND = Size(4, 8)
+SECOND = Size(4, 8, 1)
 
 
 def invent(size: str, seed: int, now: datetime) -> list[Story]:
@@ -54,13 +55,13 @@ def _program(name: str, town: Town, zone: str, country: str, size: Size, chance:
     today = now.astimezone(UTC).date()
     monday = today - timedelta(days=today.weekday()) - size.weeks * WEEK
     families, given = read.demo()["family"], read.demo()["given"]
-    site_rows = shops(town, {24: 10, 4: 3}.get(size.people, size.people // 2), chance)
-    openings = 12 if size.people == 24 else max(4, size.people)
+    site_rows = shops(town, {28: 12, 4: 3}.get(size.people, size.people // 2), chance)
+    openings = 14 if size.people == 28 else max(4, size.people)
     place_rows = places(town, site_rows, openings, monday - 4 * WEEK)
     team = staff(town, families, size.people)
     guides = supervisors(town, site_rows, families, given)
     order = _seats(place_rows, size.people)
-    statuses = [_status(number, size.people) for number in range(size.people)]
+    statuses = [_status(number, size) for number in range(size.people)]
     interns = [intern(town, n, order[n], statuses[n], chance, team_size(size.people)) for n in range(size.people)]
     stays = [
         stay
@@ -92,9 +93,9 @@ def _seats(rows: Sequence[Place], people: int) -> list[Place]:
     return seats[:people]
 
 
-def _status(number: int, people: int) -> ParticipantStatus:
+def _status(number: int, size: Size) -> ParticipantStatus:
     """The last few wait, one pauses, everybody else is on placement."""
-    if number >= people - max(1, people // 8):
+    if number >= size.people - size.waiting:
         return ParticipantStatus.WAITING
     return ParticipantStatus.PAUSED if number % 24 == 17 else ParticipantStatus.ACTIVE
 
@@ -104,7 +105,7 @@ def _stay(
     zone: str, chance: Random,
 ) -> Stay | None:  # fmt: skip
     today = now.astimezone(UTC).date()
-    kind = _ending(number, size.people)
+    kind = _ending(number, size)
     if kind == "waiting":
         return None
     late = number % 12 == 8  # somebody with three data points
@@ -135,9 +136,8 @@ def _stay(
     )
 
 
-def _ending(number: int, people: int) -> str:
-    waiting_from = people - max(1, people // 8)
-    if number >= waiting_from:
+def _ending(number: int, size: Size) -> str:
+    if number >= size.people - size.waiting:
         return "completed" if number % 3 == 0 else "waiting"
     return {17: "paused", 18: "proposed", 19: "offered", 20: "accepted"}.get(number % 24, "active")
 

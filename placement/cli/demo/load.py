@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from placement.cli.demo.desk import Desk
 from placement.cli.demo.interns import write_interns
+from placement.cli.demo.runs import write_runs
 from placement.cli.demo.setting import write_program, write_shops, write_staff
 from placement.cli.demo.stays import write_stays
-from placement.domain.participants import ParticipantStatus
 from placement.domain.story import Story
 from placement.queries.session import Reads
 from placement.usecases.matching.learn import refresh_suggestions
-from placement.usecases.matching.run import RunMatching, run_matching
 from placement.usecases.transaction import Work
 
 
@@ -22,14 +21,6 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_shops(desk)
     write_interns(desk)
     write_stays(desk)
-    _draft(desk)
+    write_runs(desk)
     # What the worker would have done this morning.
     refresh_suggestions(desk.work, desk.program_id)
-
-
-def _draft(desk: Desk) -> None:
-    """A cohort matched this morning, not confirmed yet."""
-    waiting = tuple(desk.interns[row.key] for row in desk.story.interns if row.status is ParticipantStatus.WAITING)
-    names = {"en": "Winter cohort", "de": "Wintergruppe"}
-    command = RunMatching(names[desk.story.locale], waiting, tuple(desk.places.values()))
-    run_matching(desk.work, desk.actor("coordinator1"), command)

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from placement.models.accounts.account import Account, Membership
 from placement.models.feedback.rater import Rater
+from placement.models.matching.run import MatchRun
+from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.models.programs.program import Program
 from placement.models.shifts.occasion import Occasion
@@ -50,6 +52,18 @@ def shift_ids(db: Session, placement: str) -> Mapping[date, str]:
         .join(Occasion, Occasion.id == Shift.id)
         .join(Placement, Placement.id == Shift.placement_id)
         .where(Placement.public_id == placement)
+    )
+    return dict(rows.all())
+
+
+def placements_of(db: Session, run: str) -> Mapping[str, str]:
+    """Participant → placement of a confirmed run, all by public id."""
+    rows = db.execute(
+        select(Participant.public_id, Placement.public_id)
+        .join(Placement, Placement.participant_id == Participant.id)
+        .join(MatchRun, MatchRun.id == Placement.run_id)
+        .where(MatchRun.public_id == run)
+        .order_by(Participant.id)
     )
     return dict(rows.all())
 
