@@ -90,7 +90,7 @@ def confirm_matching(work: Work, actor: Actor, command: ConfirmMatching) -> tupl
         run = locked_draft(session, actor, command.run)
         check_version(run, command.version, {})
         pairs = _chosen(_pairs(session, run), command.proposals)
-        loaded = _load(session, actor, run, pairs)
+        loaded = _load(session, actor, run, pairs, actor.today(work.clock()))
         stale = _stale(session, run, pairs, loaded)
         if stale:
             raise StalePairs(stale)
@@ -153,7 +153,7 @@ def _chosen(pairs: list[_Pair], wanted: tuple[str, ...] | None) -> list[_Pair]:
     return pairs
 
 
-def _load(session: Session, actor: Actor, run: MatchRun, pairs: list[_Pair]) -> Loaded:
+def _load(session: Session, actor: Actor, run: MatchRun, pairs: list[_Pair], today: date) -> Loaded:
     asked = session.scalar(select(MatchRun.problem["settings"]).where(MatchRun.id == run.id))
     return load_problem(
         session,
@@ -162,6 +162,7 @@ def _load(session: Session, actor: Actor, run: MatchRun, pairs: list[_Pair]) -> 
         [pair.opening for pair in pairs],
         Settings.from_json(asked),
         locks=[(pair.person, pair.opening) for pair in pairs if pair.mark is not Mark.FREE],
+        today=today,
     )
 
 
@@ -199,6 +200,8 @@ def _may_be_forced(loaded: Loaded, pair: _Pair) -> bool:
 
 
 def _reason(pair: _Pair, loaded: Loaded, broken: Say | None, placed: bool, free: dict[str, int]) -> Say | None:
+    if pair.person in loaded.aside:
+        return loaded.aside[pair.person]
     if pair.person not in loaded.people:
         return say("They are no longer in the program.")
     if pair.opening not in loaded.openings:

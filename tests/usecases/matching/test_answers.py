@@ -14,6 +14,7 @@ from placement.domain.words import Say
 from placement.models.employers.opening import Opening
 from placement.models.matching.run import MatchRun, Proposal
 from placement.queries.matching.cohort import OpeningFilter, PeopleFilter, every_opening, everybody, staff
+from placement.usecases.matching.confirm import ConfirmMatching, StalePairs, confirm_matching
 from tests.clock import Clock
 from tests.factories.cast import Cast
 from tests.factories.make import Make
@@ -58,6 +59,18 @@ def test_who_asked_to_wait_is_left_out_with_a_sentence(
     later = rows(make, drawn(make, cohort, from_run=public))
     assert later[ana.id].opening_id is not None
     assert later[bo.id].opening_id is None
+
+
+def test_an_answer_since_the_draft_keeps_a_pair_from_being_confirmed(
+    make: Make, cohort: Cohort, elsewhere: Opening
+) -> None:
+    public = drawn(make, cohort)
+    make.placement(
+        cohort.people[0], elsewhere, PlacementState.WITHDRAWN, answer=Answer.NOT_NOW, ask_again_on=make.day(5)
+    )
+    with pytest.raises(StalePairs) as caught:
+        confirm_matching(make.work, cohort.coordinator, ConfirmMatching(public, 1))
+    assert [(pair.person, pair.reason.params) for pair in caught.value.pairs] == [("Ana", {"day": make.day(5)})]
 
 
 def test_nobody_left_to_match_is_said(make: Make, cohort: Cohort, elsewhere: Opening) -> None:
