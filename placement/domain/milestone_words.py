@@ -10,9 +10,18 @@ from placement.domain.words import Say, Wording, say, say_n
 
 
 def milestone_words(
-    kind: RuleKind, *, task: Wording | None = None, percent: int = 90, occasions: int = 3, amount: int = 0
+    kind: RuleKind,
+    *,
+    task: Wording | None = None,
+    percent: int = 90,
+    occasions: int = 3,
+    amount: int = 0,
+    name: Wording | None = None,
 ) -> Say:
-    """A milestone's title. ``task`` is the task's wording, for kinds that have one; the rest as in :class:`Rule`."""
+    """A milestone's title. ``task`` is the task's wording, for kinds that have one; the rest as in :class:`Rule`.
+
+    ``name``: the rule's own wording, which somebody's own words are shown with.
+    """
     match kind:
         case RuleKind.FIRST_ALONE:
             return say("%(task)s: alone for the first time", task=task)
@@ -40,6 +49,8 @@ def milestone_words(
             return say("Working with less company, and it holds")
         case RuleKind.GOAL_ATTAINED:
             return say("A goal of one's own reached")
+        case RuleKind.OWN_WORDS if name:
+            return say("“%(words)s”", words=name)
         case RuleKind.OWN_WORDS:
             return say("Reached, in one's own words")
 

@@ -24,7 +24,7 @@ from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.day import current
-from placement.queries.day.coordinator import Celebration, celebration, is_news
+from placement.queries.day.coordinator import Celebration, KeptCheck, celebration, checks_of, is_news
 from placement.queries.day.shop import ShopShift, of_my_people
 from placement.queries.matching.suggestions import open_by_person
 
@@ -66,6 +66,8 @@ class Person:
     milestones: tuple[Celebration, ...]
     #: Levels that could be brought up to date.
     updates: int
+    #: Mastered tasks to look at.
+    checks: tuple[KeptCheck, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
     today = actor.today(now)
     people = sorted(actor.caseload)
     slips = _slips(db, actor, today)
-    marks = [row for row in current.milestones(db, actor, today, people) if is_news(row, today)] if people else []
+    found, due = current.marks(db, actor, today, people) if people else ([], [])
+    marks, checks = [row for row in found if is_news(row, today)], checks_of(due)
     coming, talks = _coming(db, actor, now), _talks(db, actor)
     rows = [
         Person(
@@ -91,6 +94,7 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
             more_help=tuple(slip.name for slip in slips if slip.participant_id == row.id),
             milestones=tuple(celebration(mark) for mark in marks if mark.participant_id == row.id),
             updates=row.levels or 0,
+            checks=tuple(check for check in checks if check.participant == row.public_id),
         )
         for row in _people(db, actor, now)
     ]

@@ -104,8 +104,22 @@ class Celebration:
     occasions: int
     amount: int
     task: Words | None
+    #: The rule's own wording.
+    words: Words
     day: date
     to_tell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCheck:
+    """Somebody with ``tasks`` mastered tasks to look at, one of them, and the latest day: due, or helped again."""
+
+    participant: str
+    name: str
+    needs_look: bool
+    tasks: int
+    task: Words
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,7 @@ class CoordinatorDay:
     slips: tuple[Slip, ...]
     decisions: tuple[Decision, ...]
     milestones: tuple[Celebration, ...]
+    checks: tuple[KeptCheck, ...]
     caseload: tuple[CaseloadRow, ...]
     levels: tuple[LevelRow, ...]
 
@@ -139,7 +154,7 @@ def coordinator_day(db: Session, actor: Actor, now: datetime, whose: Whose) -> C
     people = people_of(actor, whose)
     figures = figures_of(db, actor, now, people)
     placements = current.placements(db, actor, today, people)
-    marks = current.milestones(db, actor, today, people)
+    marks, due = current.marks(db, actor, today, people)
     active = [row for row in placements if row.state in current.RUNNING]
     caseload = _caseload(active)[:MOST_PEOPLE]
     weeks = current.weeks(db, actor, [row.participant_id for row in caseload], _mondays(today)[0])
@@ -150,6 +165,7 @@ def coordinator_day(db: Session, actor: Actor, now: datetime, whose: Whose) -> C
         slips=_slips(active),
         decisions=tuple(_decision(row, today) for row in placements if _waits(row, today)),
         milestones=tuple(celebration(row) for row in marks if is_news(row, today)),
+        checks=checks_of(due),
         caseload=_caseload_rows(caseload, weeks, today),
         levels=tuple(current_levels(db, actor.program)),
     )
@@ -202,9 +218,23 @@ def is_news(row: Any, today: date) -> bool:
 def celebration(row: Any) -> Celebration:
     """A row of ``current.milestones``."""
     return Celebration(
-        row.participant, _name(row), row.kind, row.percent, row.occasions, row.amount, row.task, row.reached_on,
-        row.withdrawn_at is not None,
+        row.participant, _name(row), row.kind, row.percent, row.occasions, row.amount, row.task, row.rule_name,
+        row.reached_on, row.withdrawn_at is not None,
     )  # fmt: skip
+
+
+def checks_of(rows: Sequence[Any]) -> tuple[KeptCheck, ...]:
+    """Rows of checks, each person once of a kind; what needs a look first."""
+    found: dict[tuple[str, bool], list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.participant, row.lost_on is not None].append(row)
+    checks = [
+        KeptCheck(
+            participant, _name(of[0]), lost, len(of), of[-1].task, max(row.lost_on or row.reached_on for row in of)
+        )
+        for (participant, lost), of in found.items()
+    ]
+    return tuple(sorted(checks, key=lambda check: (not check.needs_look, check.day)))
 
 
 def _caseload(rows: Sequence[Any]) -> list[Any]:

@@ -76,6 +76,8 @@ class LatestMilestone:
     occasions: int
     amount: int
     task: Words | None
+    #: The rule's own wording.
+    words: Words
     day: date
 
 
@@ -204,7 +206,7 @@ def _latest_milestone(db: Session, actor: Actor, participant_id: int) -> LatestM
     row = db.execute(
         select(
             MilestoneRule.kind, MilestoneRule.percent, MilestoneRule.occasions, MilestoneRule.amount,
-            Task.name, Milestone.reached_on,
+            Task.name, MilestoneRule.name, Milestone.reached_on,
         )
         .join(MilestoneRule, MilestoneRule.id == Milestone.rule_id)
         .outerjoin(Task, Task.id == Milestone.task_id)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
+from placement.domain.maintenance import Standing
 from placement.domain.milestones import History, RuleKind, TaskPoint, within_reach
 from placement.domain.milestones import Rule as MilestoneRule
 from placement.domain.summaries import monday_of
@@ -204,7 +205,9 @@ def _with_points(tasks: Iterable[TaskProgress], shown: set[int], drawn: Rows) ->
 def _rules(rows: Iterable[Any]) -> list[MilestoneRule]:
     """Live rules about single tasks."""
     live = {
-        row.rule_id: MilestoneRule(row.rule_id, row.kind, row.percent, row.occasions, row.raters, row.amount)
+        row.rule_id: MilestoneRule(
+            row.rule_id, row.kind, row.percent, row.occasions, row.raters, row.amount, row.rule_task
+        )
         for row in rows
         if row.kind is RuleKind.CONSECUTIVE_TASK and row.archived_at is None
     }
@@ -241,7 +244,9 @@ class _Proof:
             amount=row.amount,
             task_id=row.task_id,
             task=row.task,
+            words=row.words,
             day=row.reached_on,
             evidence=tuple(self._days[occasion] for occasion in proved if occasion in self._days),
             raters=len(frozenset[int]().union(*raters)) if raters and all(raters) else 0,
+            checks=Standing(row.kept, row.lost, row.open) if row.kept or row.lost or row.open else None,
         )

@@ -34,6 +34,7 @@ from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
 from placement.models.programs.scale import SupportLevel, SupportScale
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
+from placement.models.progress.plan import Probe
 from placement.models.progress.summary import PlacementSummary, TaskSummary, TaskWeek
 from placement.models.shifts.occasion import Occasion
 from placement.policy.actor import Actor
@@ -171,18 +172,33 @@ def drawn(
     return db.execute(_DRAWN, wanted).all()
 
 
+_CHECKS = (
+    select(
+        Probe.milestone_id,
+        func.max(case((Probe.kept.is_(True), Probe.due_on))).label("kept"),
+        func.max(case((Probe.kept.is_(False), Probe.due_on))).label("lost"),
+        func.min(case((Probe.done_on.is_(None), Probe.due_on))).label("open"),
+    )
+    .where(Probe.participant_id == bindparam("participant"))
+    .group_by(Probe.milestone_id)
+    .subquery()
+)
 _MILESTONES = (
     select(
         MilestoneRule.id.label("rule_id"), MilestoneRule.kind, MilestoneRule.percent, MilestoneRule.occasions,
         MilestoneRule.raters, MilestoneRule.amount, MilestoneRule.archived_at,
         Milestone.public_id, Milestone.task_id, Task.name.label("task"), Milestone.reached_at, Milestone.reached_on,
         Milestone.evidence, Milestone.seen_at, Milestone.withdrawn_at, Milestone.told_at,
+        MilestoneRule.name.label("words"), MilestoneRule.task_id.label("rule_task"),
+        _CHECKS.c.kept, _CHECKS.c.lost, _CHECKS.c.open,
     )
     .outerjoin(
         Milestone, and_(Milestone.rule_id == MilestoneRule.id, Milestone.participant_id == bindparam("participant"))
     )
     .outerjoin(Task, Task.id == Milestone.task_id)
+    .outerjoin(_CHECKS, _CHECKS.c.milestone_id == Milestone.id)
     .where(
+        or_(MilestoneRule.participant_id.is_(None), MilestoneRule.participant_id == bindparam("participant")),
         or_(
             Milestone.id.is_not(None),
             and_(MilestoneRule.archived_at.is_(None), MilestoneRule.kind == RuleKind.CONSECUTIVE_TASK),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from placement.domain.events import EventKind
+from placement.domain.maintenance import Standing
 from placement.domain.milestones import Reach, RuleKind
 from placement.domain.trend import ThenNow
 from placement.domain.verdict import Trend
@@ -79,9 +80,13 @@ class Reached:
     amount: int
     task_id: int | None
     task: Words | None
+    #: The rule's own wording.
+    words: Words
     day: date
     evidence: tuple[EvidenceDay, ...]
     raters: int
+    #: The checks of a mastered task; None for what has none.
+    checks: Standing | None
 
 
 @dataclass(frozen=True, slots=True)

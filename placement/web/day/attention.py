@@ -13,7 +13,7 @@ from flask import url_for
 from placement.domain.milestone_words import milestone_words
 from placement.domain.placements import Answer, PlacementState, step_words
 from placement.domain.words import Say, say, say_n
-from placement.queries.day.coordinator import Celebration, CoordinatorDay, Decision, OwedAt, Slip
+from placement.queries.day.coordinator import Celebration, CoordinatorDay, Decision, KeptCheck, OwedAt, Slip
 from placement.queries.day.own import LatestMilestone
 
 Row = TypeVar("Row")
@@ -49,6 +49,7 @@ def things_of(day: CoordinatorDay, today: date) -> list[Thing]:
             [row for row in day.decisions if row.step is not None and row.step_due is not None], partial(_step, today)
         ),
         _some([row for row in day.decisions if row.ends_soon], partial(_end, today)),
+        _some(day.checks, _check),
         _updates(day),
         _free(day),
         _some(_news(day.milestones), _celebrate),
@@ -242,7 +243,32 @@ def _celebrate(line: tuple[Celebration, int]) -> Thing:
 
 def title_of(row: Celebration | LatestMilestone) -> Say:
     """A milestone's name."""
-    return milestone_words(row.kind, task=row.task, percent=row.percent, occasions=row.occasions, amount=row.amount)
+    return milestone_words(
+        row.kind, task=row.task, percent=row.percent, occasions=row.occasions, amount=row.amount, name=row.words
+    )
+
+
+def check_text(row: KeptCheck) -> Say:
+    """Mastered tasks to look at, in a sentence."""
+    if row.needs_look:
+        return say_n(
+            "“%(task)s” was mastered, and took help again on %(day)s",
+            "%(n)s tasks were mastered, and took help again, the last on %(day)s",
+            row.tasks,
+            task=row.task,
+            day=row.day,
+        )
+    return say_n(
+        "“%(task)s” was mastered: is it still done alone?",
+        "%(n)s tasks were mastered: are they still done alone?",
+        row.tasks,
+        task=row.task,
+    )
+
+
+def _check(row: KeptCheck) -> Thing:
+    tag = say("needs a look") if row.needs_look else say("check due")
+    return Thing(tag, None, row.name, check_text(row), say("Look"), url_for("progress.show", public_id=row.participant))
 
 
 def _placement(row: Decision) -> str | None:

@@ -20,7 +20,7 @@ from placement.queries.day.shop import Waits, at_my_sites
 from placement.queries.placements.offer import Standing, open_offers
 from placement.queries.session import Reads
 from placement.web.day import sentences
-from placement.web.day.attention import things_of, title_of, total
+from placement.web.day.attention import check_text, things_of, title_of, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,12 @@ def _chosen(actor: Actor, whose: str) -> Whose:
 def _caseload(db: Reads, actor: Actor, now: datetime) -> Part:
     day = caseload_day(db, actor, now)
     titles = {person.participant: [title_of(mark) for mark in person.milestones] for person in day.people}
-    more = {"titles": titles, "shifts": [shift for shift in day.shifts if shift.waits is not Waits.NOTHING]}
+    checks = {person.participant: [check_text(check) for check in person.checks] for person in day.people}
+    more = {
+        "titles": titles,
+        "checks": checks,
+        "shifts": [shift for shift in day.shifts if shift.waits is not Waits.NOTHING],
+    }
     return Part("day/caseload.html", sentences.caseload(day), day, more=more)
 
 

@@ -12,7 +12,8 @@ from placement.domain.events import event_words
 from placement.domain.trend import trend_words
 from placement.domain.words import Say
 from placement.queries.progress.records import EventRow, OwnProgress, Reached, StaffProgress, TaskProgress
-from placement.web.progress.sentences import proof, task_sentence, task_verdict, title
+from placement.web.current import today
+from placement.web.progress.sentences import kept, proof, task_sentence, task_verdict, title, upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class MilestoneCard:
     milestone: Reached
     title: Say
     proof: Say | None
+    #: How a mastered task stands today; for the participant only how long it was kept.
+    upkeep: Say | None
 
 
 def task_cards(progress: OwnProgress | StaffProgress) -> list[TaskCard]:
@@ -46,7 +49,11 @@ def task_cards(progress: OwnProgress | StaffProgress) -> list[TaskCard]:
 
 def milestone_cards(progress: OwnProgress | StaffProgress) -> list[MilestoneCard]:
     """Newest first."""
-    return [MilestoneCard(milestone, title(milestone), proof(milestone)) for milestone in progress.milestones]
+    own, day = isinstance(progress, OwnProgress), today()
+    return [
+        MilestoneCard(milestone, title(milestone), proof(milestone), kept(milestone) if own else upkeep(milestone, day))
+        for milestone in progress.milestones
+    ]
 
 
 def view_of(progress: OwnProgress | StaffProgress) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from placement.charts.scale import Level, LevelScale, Words
+from placement.domain.maintenance import kept_words, upkeep_words
 from placement.domain.milestone_words import evidence_words, milestone_words, reach_words
 from placement.domain.support import is_alone
 from placement.domain.verdict import verdict_sentence
@@ -65,7 +67,19 @@ def title(milestone: Reached) -> Say:
         percent=milestone.percent,
         occasions=milestone.occasions,
         amount=milestone.amount,
+        name=milestone.words,
     )
+
+
+def kept(milestone: Reached) -> Say | None:
+    """For how long a mastered task was kept, to the participant."""
+    checks = milestone.checks
+    return None if checks is None or checks.kept is None else kept_words(checks.kept, milestone.day)
+
+
+def upkeep(milestone: Reached, today: date) -> Say | None:
+    """How a mastered task stands, to staff."""
+    return None if milestone.checks is None else upkeep_words(milestone.checks, milestone.day, today)
 
 
 def proof(milestone: Reached) -> Say | None:
