@@ -8,7 +8,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from placement.domain.words import Say, say, say_n
+
 LOWEST, HIGHEST = -2, 2
+SCORES = range(LOWEST, HIGHEST + 1)
+#: What was expected, in the middle of the levels.
+EXPECTED = 0
+MOST_WEIGHT = 5
+#: Longest title and longest text of a level, in characters.
+LONGEST_TITLE, LONGEST_LEVEL = 200, 300
 #: Expected correlation between goals, as in the original.
 _RHO = 0.3
 
@@ -34,3 +42,32 @@ def gas_t(scores: Sequence[float], weights: Sequence[float] | None = None) -> fl
         raise ValueError("weights: at least one must be above 0")
     spread = (1 - _RHO) * sum(weight * weight for weight in w) + _RHO * sum(w) ** 2
     return 50 + 10 * sum(weight * score for weight, score in zip(w, scores, strict=True)) / math.sqrt(spread)
+
+
+_SCORES = {
+    -2: say("much less than expected"),
+    -1: say("less than expected"),
+    0: say("as expected"),
+    1: say("more than expected"),
+    2: say("much more than expected"),
+}
+
+
+def score_words(score: int) -> Say:
+    """A score as it is shown where nobody wrote words of their own. Raises KeyError outside -2 to 2."""
+    return _SCORES[score]
+
+
+def is_attained(score: int) -> bool:
+    """Whether a goal was reached: at least what was expected."""
+    return score >= EXPECTED
+
+
+def t_sentence(t: float, goals: int) -> Say:
+    """What T says, to staff; ``goals``: how many it sums up."""
+    return say_n(
+        "T is %(t)s, from %(n)s rated goal by its weight: 50 is as expected, more is better than expected.",
+        "T is %(t)s, from %(n)s rated goals by their weights: 50 is as expected, more is better than expected.",
+        goals,
+        t=round(t, 1),
+    )

@@ -47,6 +47,10 @@ class Permission(StrEnum):
     PROGRESS_SEE = "progress.see"
     PROGRESS_EVENTS = "progress.events"
     MILESTONE_TELL = "milestone.tell"
+    #: What counts as a milestone: in the program, for one person, and what somebody chooses for themself.
+    RULES_EDIT = "rules.edit"
+    RULES_PERSON = "rules.person"
+    MILESTONE_CHOOSE = "milestone.choose"
 
     CONTACT_SEE = "contact.see"
     CONTACT_ADD = "contact.add"
@@ -55,3 +59,14 @@ class Permission(StrEnum):
 
     FADING_SEE = "fading.see"
     FADING_STEP = "fading.step"
+
+    GOAL_SEE = "goal.see"
+    #: Writing goals together, and saying where one stands.
+    GOAL_EDIT = "goal.edit"
+
+    #: What the participant says themself after a shift; shops never see it.
+    OWN_VIEW_SEE = "own_view.see"
+    OWN_VIEW_GIVE = "own_view.give"
+
+    #: Whether their portfolio names the shops.
+    PORTFOLIO_OWN = "portfolio.own"

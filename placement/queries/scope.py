@@ -20,6 +20,7 @@ from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
+from placement.models.progress.plan import Goal
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
@@ -134,6 +135,11 @@ def own_contacts(actor: Actor) -> ColumnElement[bool]:
     """Of those, what the actor may correct and has to come back to: what they wrote, coordinators all."""
     mine = true() if Role.COORDINATOR in actor.roles else Contact.account_id == actor.account_id
     return and_(contacts(actor), mine)
+
+
+def goals(actor: Actor) -> ColumnElement[bool]:
+    """Goals of visible participants, their own included."""
+    return and_(in_program(actor, Goal.program_id), _people(actor, Goal.participant_id))
 
 
 def _people(actor: Actor, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from placement.web.contacts.routes import contacts
 from placement.web.day.routes import day
 from placement.web.employers.routes import employers
 from placement.web.feedback.routes import feedback
+from placement.web.goals.routes import goals
 from placement.web.health import health
 from placement.web.matching.routes import matching
 from placement.web.participants.routes import participants
@@ -21,6 +22,7 @@ BLUEPRINTS = (
     day,
     employers,
     feedback,
+    goals,
     health,
     matching,
     participants,

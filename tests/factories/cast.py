@@ -30,7 +30,7 @@ from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementStep
 from placement.models.programs.program import Program
 from placement.models.progress.milestone import ChartEvent, Milestone
-from placement.models.progress.plan import FadingStep
+from placement.models.progress.plan import FadingStep, Goal, GoalRating
 from placement.models.shifts.shift import Shift
 from tests.factories.catalog import Catalog
 from tests.factories.make import Make
@@ -84,6 +84,9 @@ class Side:
     contact: Contact
     #: The coach stepped back, and it is still watched.
     fading: FadingStep
+    #: Agreed a month ago; a week ago the therapist said: less than expected.
+    goal: Goal
+    rating: GoalRating
     #: A mid-term review, in a week.
     step: PlacementStep
     #: Looks after the participant; in program A Thea.
@@ -165,6 +168,7 @@ def _side(make: Make, person: Participant, candidate: Participant, team: Team, s
     rater = make.supervise(team.supervisor, site)
     opening = make.opening(site, tasks=catalog.tasks[:3], requirements=[(catalog.traits[0], 3)])
     placement = make.placement(person, opening)
+    goal = make.goal(person)
     rated = make.shift(placement, make.day(-6), attendance=Attendance.HERE)
     levels = dict(zip(catalog.tasks, (6, 4, 2), strict=False))
     feedback = make.feedback(rated, rater, levels, catalog, went_well="Friendly with everybody.", try_next="Ask early.")
@@ -177,6 +181,7 @@ def _side(make: Make, person: Participant, candidate: Participant, team: Team, s
         milestone=make.milestone(person, catalog.rules[0], rated, catalog.tasks[0]),
         event=make.event(person, make.day(-10), "Started a list"), step=make.step(placement, make.day(7)),
         contact=make.contact(person, team.therapist), fading=make.fading(placement, team.coordinator),
+        goal=goal, rating=make.goal_rating(goal, team.therapist),
         assignment=make.assign(team.therapist, person), link_token=make.link(team.forgetful),
     )  # fmt: skip
 

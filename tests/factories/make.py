@@ -36,7 +36,7 @@ from placement.models.placements.placement import Placement, PlacementMove, Plac
 from placement.models.programs.catalog import Task, Trait
 from placement.models.programs.program import Program
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
-from placement.models.progress.plan import FadingStep
+from placement.models.progress.plan import FadingStep, Goal, GoalRating
 from placement.models.progress.summary import PlacementSummary
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -409,6 +409,23 @@ class Make:
             FadingStep(
                 program_id=placement.program_id, participant_id=placement.participant_id, placement_id=placement.id,
                 by_account_id=by.id, **(defaults | columns),
+            )
+        )  # fmt: skip
+
+    def goal(self, person: Participant, **columns: Any) -> Goal:
+        """Agreed a month ago, not rated yet."""
+        defaults = {
+            "title": "Speak with customers", "levels": ["", "With a colleague", "Two a shift", "", "As they come"],
+            "agreed_on": self.day(-30), "created_at": self.clock.now,
+        }  # fmt: skip
+        return self.add(Goal(program_id=person.program_id, participant_id=person.id, **(defaults | columns)))
+
+    def goal_rating(self, goal: Goal, by: Account, score: int = -1, **columns: Any) -> GoalRating:
+        """Said a week ago."""
+        defaults = {"day": self.day(-7), "created_at": self.clock.now}
+        return self.add(
+            GoalRating(
+                program_id=goal.program_id, goal_id=goal.id, by_account_id=by.id, score=score, **(defaults | columns)
             )
         )  # fmt: skip
 

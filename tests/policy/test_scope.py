@@ -25,6 +25,7 @@ from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
+from placement.models.progress.plan import Goal
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
@@ -127,6 +128,19 @@ def test_contacts(known: Known, cast: Cast, make: Make, reads: Session) -> None:
             shown = set(reads.scalars(select(Contact.id).where(shows(actor))))
             facts = [(key, Facts(program, who, account_id=by)) for key, program, who, by in rows]
             assert shown == {key for key, about in facts if allowed(actor, permission, about)}
+
+    holds(known, compare)
+
+
+def test_goals(known: Known, cast: Cast, make: Make, reads: Session) -> None:
+    for person in (cast.kim, cast.lee):
+        make.goal(person)
+    rows = reads.execute(select(Goal.id, Goal.program_id, Goal.participant_id)).all()
+
+    def compare(actor: Actor, now: datetime) -> None:
+        shown = set(reads.scalars(select(Goal.id).where(scope.goals(actor))))
+        may = {key for key, program, who in rows if allowed(actor, P.GOAL_SEE, Facts(program, who))}
+        assert shown == may
 
     holds(known, compare)
 

@@ -66,11 +66,19 @@ EXPECTED = {
     P.PROGRESS_SEE: "coordinator therapist coach participant",
     P.PROGRESS_EVENTS: "coordinator therapist coach",
     P.MILESTONE_TELL: "coordinator therapist coach",
+    P.RULES_EDIT: "admin coordinator",
+    P.RULES_PERSON: "coordinator therapist coach",
+    P.MILESTONE_CHOOSE: "participant",
     P.CONTACT_SEE: "coordinator therapist coach",
     P.CONTACT_ADD: "coordinator therapist coach",
     P.CONTACT_EDIT: "coordinator therapist coach",
     P.FADING_SEE: "coordinator therapist coach",
     P.FADING_STEP: "coordinator therapist coach",
+    P.GOAL_SEE: "coordinator therapist coach participant",
+    P.GOAL_EDIT: "coordinator therapist coach participant",
+    P.OWN_VIEW_SEE: "coordinator therapist coach participant",
+    P.OWN_VIEW_GIVE: "participant",
+    P.PORTFOLIO_OWN: "participant",
 }
 OWN = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True)
 #: Permissions that ask about no object of a program.

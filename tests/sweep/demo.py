@@ -27,7 +27,7 @@ from placement.models.placements.placement import Placement, PlacementStep
 from placement.models.programs.catalog import Accommodation, Task, Trait
 from placement.models.programs.program import Program
 from placement.models.progress.milestone import ChartEvent, Milestone
-from placement.models.progress.plan import FadingStep
+from placement.models.progress.plan import FadingStep, Goal
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.usecases.transaction import Work
@@ -228,6 +228,7 @@ FIND: dict[str, Find] = {
     "event": _own(ChartEvent),
     "contact": _own(Contact),
     "fading": _own(FadingStep),
+    "goal": _own(Goal),
     "assignment": _own(Assignment),
     "run": lambda person, _: (
         select(MatchRun.public_id)

@@ -113,7 +113,7 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
         name: _plain(name)
         for name in (
             *("participant", "employer", "site", "opening", "run", "placement", "step", "feedback", "milestone"),
-            *("event", "contact", "fading", "assignment", "program", "proposal", "rater"),
+            *("event", "contact", "fading", "goal", "rating", "assignment", "program", "proposal", "rater"),
         )
     },
     "proposed": Objects.proposed,
