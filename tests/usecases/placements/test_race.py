@@ -13,11 +13,12 @@ from placement.domain.errors import Refused, Stale
 from placement.domain.participants import ParticipantStatus
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.proposals import RunState
+from placement.domain.roles import Role
 from placement.models.accounts.account import Account
 from placement.models.employers.opening import Opening
 from placement.models.matching.run import MatchRun
 from placement.models.placements.placement import Placement, PlacementMove
-from placement.usecases.matching.confirm import ConfirmMatching, confirm_matching
+from placement.usecases.matching.confirm import ConfirmMatching, StalePairs, confirm_matching
 from placement.usecases.matching.run import RunMatching, run_matching
 from placement.usecases.placements.answer import AnswerPlacement, answer_placement
 from placement.usecases.placements.propose import ProposePlacement, propose_placement
@@ -112,6 +113,28 @@ def test_two_cohorts_over_several_openings_never_wait_in_a_circle(make: Make, ca
     for opening in openings:
         taken, live = counted(make, opening)
         assert taken == live <= opening.capacity
+
+
+def test_two_coordinators_confirm_the_same_people_and_places(make: Make, cast: Cast, scarce: Opening) -> None:
+    """Each from a draft of their own, over the same cohort: one is told what no longer holds, nothing is oversold."""
+    both = [
+        make.actor(cast.accounts.coordinator),
+        make.actor(make.account("Second", [Role.COORDINATOR], cast.a.program)),
+    ]
+    cohort = tuple(people(make, cast, PLACES + 1))
+    runs = [run_matching(make.work, who, RunMatching("Race", cohort, (scarce.public_id,))) for who in both]
+    answers = at_once(
+        [
+            lambda run=run, who=who: confirm_matching(make.work, who, ConfirmMatching(run, 1))
+            for run, who in zip(runs, both, strict=True)
+        ]
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["StalePairs", "tuple"]
+    (refused,) = [answer for answer in answers if isinstance(answer, StalePairs)]
+    assert len(refused.pairs) == PLACES
+    assert counted(make, scarce) == (PLACES, PLACES)
+    states = select(MatchRun.state).where(MatchRun.public_id.in_(runs)).order_by(MatchRun.state)
+    assert make.all(states) == [RunState.CONFIRMED, RunState.DRAFT]
 
 
 def test_one_run_confirmed_twelve_times_is_confirmed_once(make: Make, cast: Cast, scarce: Opening) -> None:
