@@ -239,6 +239,7 @@ ACCESS: dict[str, Access] = {
     "progress.events": page(STAFF, "participant"),
     "progress.remove": page(STAFF, "participant", "event"),
     "progress.tell": page(STAFF, "milestone"),
+    "progress.people": page(STAFF),
     "progress.fading": page(STAFF, "placement"),
     "progress.fading_holds": page(STAFF, "fading"),
     "progress.fading_back": page(STAFF, "fading"),

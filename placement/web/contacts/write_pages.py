@@ -103,7 +103,7 @@ def _back(public_id: str, shift: str, came_from: str | None) -> str:
     """The page the person came from, else the participant's contacts."""
     if came_from == "shift" and shift:
         return url_for("shifts.show", public_id=shift)
-    ways = {"day": "day.show", "mine": "contacts.mine", "caseload": "progress.caseload"}
+    ways = {"day": "day.show", "mine": "contacts.mine", "caseload": "progress.people"}
     if came_from in ways:
         return url_for(ways[came_from])
     return url_for("contacts.index", public_id=public_id)

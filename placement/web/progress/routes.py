@@ -12,12 +12,12 @@ from placement.queries.progress.page import milestone_owner, own_progress, own_p
 from placement.usecases.progress.tell import tell_milestone
 from placement.web.current import actor, now, reads, work
 from placement.web.gate import record, requires
-from placement.web.progress import events, fading
+from placement.web.progress import caseload, events, fading
 from placement.web.progress.blueprint import progress
 from placement.web.progress.charts import view_of
 from placement.web.progress.sentences import next_words, next_words_for_staff
 
-__all__ = ["events", "fading", "progress"]
+__all__ = ["caseload", "events", "fading", "progress"]
 
 
 @progress.get("/progress")
