@@ -84,7 +84,7 @@ def _minutes(text: str) -> int | str:
     plain = text.replace(",", ".", 1)
     digits = plain.replace(".", "", 1)
     if not (digits.isascii() and digits.isdigit()):
-        return f"minutes {text!r} is no number"
+        return f"minutes {text[:20]!r} is no number"
     if float(plain) > MOST_MINUTES:
         return f"minutes {text[:20]!r} is more than a day"
     # Half a minute counts as one.

@@ -18,7 +18,8 @@ from placement.domain.matching.arrays import Array
 from placement.domain.matching.assign import assigned
 from placement.domain.matching.candidates import candidates
 from placement.domain.matching.certificate import Certificate, certificate, outbid, prove
-from placement.domain.matching.edges import edges
+from placement.domain.matching.edges import Edges, edges
+from placement.domain.matching.stable import blocking_pairs, stable
 from placement.domain.words import Say, say
 
 __all__ = [
@@ -29,10 +30,12 @@ __all__ = [
     "Remaining",
     "Residual",
     "alternatives",
+    "blocking_pairs",
     "certificate",
     "forced",
     "residual",
     "solve_pairs",
+    "stable",
     "with_locks",
 ]
 
@@ -102,12 +105,11 @@ def with_locks(
     takes more places than there are, and ValueError for indices out of range.
     """
     e = edges(n, m, i, j, w, cap)
-    pairs = set(zip(e.i.tolist(), e.j.tolist(), strict=True)) if locks else set()
     x, left = np.full(n, -1, np.int64), e.cap.copy()
     for k, (person, opening) in enumerate(locks):
         if not (0 <= person < n and 0 <= opening < m):
             raise ValueError(f"locks[{k}]: ({person}, {opening}) is no person and opening")
-        if (person, opening) not in pairs and k not in overridden:
+        if k not in overridden and not _is_pair(e, person, opening):
             raise LockError(k, say("This pair breaks a rule and cannot be kept."))
         if x[person] >= 0:
             raise LockError(k, say("This person is kept at more than one opening."))
@@ -117,3 +119,10 @@ def with_locks(
         left[opening] -= 1
     free = x[e.i] < 0
     return Remaining(e.i[free], e.j[free], e.w[free], left, x)
+
+
+def _is_pair(e: Edges, person: int, opening: int) -> bool:
+    """Pairs are sorted: two searches, no set of millions of pairs."""
+    first, end = np.searchsorted(e.i, [person, person + 1])
+    at = int(first + np.searchsorted(e.j[first:end], opening))
+    return at < end and bool(e.j[at] == opening)

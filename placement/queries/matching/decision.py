@@ -19,7 +19,7 @@ from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.matching.others import NamedOpening
 from placement.queries.matching.runs import RunHead, run_with_problem
-from placement.queries.matching.solved import is_known, solved
+from placement.queries.matching.solved import laid_out, remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Decision:
 
 def decision(db: Session, actor: Actor, run: str, participant: str, opening: str) -> Decision:
     """In two statements. Raises NotFound if any of them is absent, foreign, or no part of the run."""
-    head, problem = run_with_problem(db, actor, run, not is_known(run))
+    known = remembered(run)
+    head, problem = run_with_problem(db, actor, run, known is None)
     row = db.execute(
         select(
             Participant.id,
@@ -78,7 +79,7 @@ def decision(db: Session, actor: Actor, run: str, participant: str, opening: str
     ).first()
     if row is None:
         raise NotFound
-    what = solved(run, problem)
+    what = known or laid_out(run, problem)
     if participant not in what.person or opening not in what.opening:
         raise NotFound
     taken = {opening} if row.reason is not None else set()

@@ -26,7 +26,7 @@ from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.matching.others import ByHand, NamedOpening, Others, others_of
 from placement.queries.matching.runs import RunHead, run_with_problem
-from placement.queries.matching.solved import is_known, solved
+from placement.queries.matching.solved import laid_out, remembered
 
 Words = Mapping[str, str]
 
@@ -74,12 +74,13 @@ def person_in_run(db: Session, actor: Actor, run: str, participant: str, k: int 
 
     Raises NotFound if either is absent or foreign.
     """
-    head, problem = run_with_problem(db, actor, run, not is_known(run))
+    known = remembered(run)
+    head, problem = run_with_problem(db, actor, run, known is None)
     rows = {row.person: row for row in db.execute(_rows(actor, head))}
     row = rows.get(participant)
     if row is None:
         raise NotFound
-    what = solved(run, problem)
+    what = known or laid_out(run, problem)
     by_hand = _by_hand(db, head, row.participant_id)
     names = _openings(db, actor, list(what.opening))
     parts, gaps = _explained(what.problem, participant, row.opening)

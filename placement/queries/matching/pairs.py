@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.matching.problem import WHOLE
@@ -16,7 +16,7 @@ from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.matching.run import MatchBan, MatchForce, Proposal
 from placement.models.participants.participant import Participant
-from placement.queries.matching.runs import RunHead, its_ban
+from placement.queries.matching.runs import RunHead, its_ban, its_force
 from placement.queries.pages import Page, fetch_page, starts_with
 
 #: Orders of a run's pairs; the first is shown unless another is asked for.
@@ -105,11 +105,9 @@ def _pairs(run: RunHead) -> Any:
         .join(Site, Site.id == Opening.site_id)
         .join(Employer, Employer.id == Site.employer_id)
         .outerjoin(MatchBan, its_ban())
-        .outerjoin(MatchForce, and_(MatchForce.run_id == Proposal.run_id,
-                                    MatchForce.participant_id == Proposal.participant_id,
-                                    MatchForce.opening_id == Proposal.opening_id))
+        .outerjoin(MatchForce, its_force())
         .where(Proposal.run_id == run.id)
-    )  # fmt: skip
+    )
 
 
 _PAIR: tuple[Any, ...] = (

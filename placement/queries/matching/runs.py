@@ -14,7 +14,7 @@ from placement.domain.matching.problem import Settings
 from placement.domain.proposals import RunState
 from placement.domain.words import Say
 from placement.models.accounts.account import Account
-from placement.models.matching.run import MatchBan, MatchRun, Proposal
+from placement.models.matching.run import MatchBan, MatchForce, MatchRun, Proposal
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.policy.actor import Actor
@@ -159,4 +159,13 @@ def its_ban() -> Any:
         MatchBan.run_id == Proposal.run_id,
         MatchBan.participant_id == Proposal.participant_id,
         MatchBan.opening_id == Proposal.opening_id,
+    )
+
+
+def its_force() -> Any:
+    """A proposal's pair is the one that was forced."""
+    return and_(
+        MatchForce.run_id == Proposal.run_id,
+        MatchForce.participant_id == Proposal.participant_id,
+        MatchForce.opening_id == Proposal.opening_id,
     )

@@ -1,7 +1,7 @@
 """A stored run as arrays again, for questions about other openings.
 
-A run never changes once it is solved, so the last few are kept in memory. They are looked up by the run's own
-public id, and only after that run was read from the database within the actor's scope.
+What a run was asked never changes, so the last few are kept in memory by the run's own public id. Whoever finds one
+there must not look at it before that run was read from the database within the actor's scope.
 """
 
 from __future__ import annotations
@@ -85,16 +85,14 @@ class _Memory:
 memory = _Memory()
 
 
-def is_known(run: str) -> bool:
-    """Whether the run's problem need not be read again."""
-    return memory.get(run) is not None
-
-
-def solved(run: str, problem: Any) -> Solved:
-    """The run with this public id; ``problem`` is its JSON, read only if the run is not in memory."""
+def remembered(run: str) -> Solved | None:
+    """What is in memory of this run, so that its problem need not be read again."""
     found = memory.get(run)
-    if found is not None:
-        return found[0]
+    return None if found is None else found[0]
+
+
+def laid_out(run: str, problem: Any) -> Solved:
+    """The run with this public id from its problem as JSON; kept in memory from now on."""
     made = _lay_out(Problem.from_json(problem))
     memory.put(run, made)
     return made

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound, Refused
@@ -23,6 +23,7 @@ from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.policy.actor import Actor
 from placement.queries.matching.problem import Loaded, load_problem
+from placement.queries.matching.runs import its_ban, its_force
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.placements import NewPlacement, add_placement
 from placement.usecases.effects.runs import locked_draft
@@ -90,6 +91,7 @@ def confirm_matching(work: Work, actor: Actor, command: ConfirmMatching) -> tupl
         run = locked_draft(session, actor, command.run)
         check_version(run, command.version, {})
         pairs = _chosen(_pairs(session, run), command.proposals)
+        _hold(session, pairs)
         loaded = _load(session, actor, run, pairs, actor.today(work.clock()))
         stale = _stale(session, run, pairs, loaded)
         if stale:
@@ -118,22 +120,8 @@ def _pairs(session: Session, run: MatchRun) -> list[_Pair]:
         )
         .join(Participant, Participant.id == Proposal.participant_id)
         .join(Opening, Opening.id == Proposal.opening_id)
-        .outerjoin(
-            MatchBan,
-            and_(
-                MatchBan.run_id == Proposal.run_id,
-                MatchBan.participant_id == Proposal.participant_id,
-                MatchBan.opening_id == Proposal.opening_id,
-            ),
-        )
-        .outerjoin(
-            MatchForce,
-            and_(
-                MatchForce.run_id == Proposal.run_id,
-                MatchForce.participant_id == Proposal.participant_id,
-                MatchForce.opening_id == Proposal.opening_id,
-            ),
-        )
+        .outerjoin(MatchBan, its_ban())
+        .outerjoin(MatchForce, its_force())
         .where(Proposal.run_id == run.id)
         .order_by(Opening.id, Participant.id)
     )
@@ -151,6 +139,20 @@ def _chosen(pairs: list[_Pair], wanted: tuple[str, ...] | None) -> list[_Pair]:
     if not pairs:
         raise Refused(say("Choose at least one pair."))
     return pairs
+
+
+def _hold(session: Session, pairs: list[_Pair]) -> None:
+    """Nobody confirms another draft with one of these people meanwhile: they would get two proposals.
+
+    Not so strong that it keeps anybody from pointing at them: whoever does may hold a place that we wait for.
+    """
+    people = [pair.person_id for pair in pairs]
+    session.execute(
+        select(Participant.id)
+        .where(Participant.id.in_(people))
+        .order_by(Participant.id)
+        .with_for_update(key_share=True)
+    )
 
 
 def _load(session: Session, actor: Actor, run: MatchRun, pairs: list[_Pair], today: date) -> Loaded:

@@ -74,7 +74,11 @@ def _held(session: Session, actor: Actor, public_id: str) -> tuple[ProfileSugges
         owner = lock_participant(session, actor, person, Permission.PARTICIPANT_ABILITIES)
     else:
         owner = _opening(session, actor, opening_id)
-    return session.scalars(select(ProfileSuggestion).where(ProfileSuggestion.id == key).with_for_update()).one(), owner
+    row = session.scalar(select(ProfileSuggestion).where(ProfileSuggestion.id == key).with_for_update())
+    if row is None:
+        # Withdrawn by the daily look while we waited.
+        raise NotFound
+    return row, owner
 
 
 def _opening(session: Session, actor: Actor, key: int) -> Opening:

@@ -122,9 +122,8 @@ def restore_run(work: Work, actor: Actor, run: str) -> None:
     """Bring a discarded draft back. Raises NotFound, Forbidden, and Refused for any other run."""
     with work.transaction() as session:
         row = locked_draft(session, actor, run, (RunState.DISCARDED,))
-        # One that was set aside before it was solved has nothing to come back to but its failure.
-        solved = session.scalar(select(Proposal.id).where(Proposal.run_id == row.id).limit(1)) is not None
-        if not solved:
+        # Not by its rows: those who asked to wait have one before anything is solved.
+        if row.progress < 100:
             raise Refused(say("It was discarded before it was solved. Make a new run instead."))
         row.state = RunState.DRAFT
         row.version += 1

@@ -33,7 +33,7 @@ def confirm(public_id: str) -> ResponseReturnValue:
         return redirect(back, 303)
     form = ConfirmForm(version=run.version)
     single = run.standing <= MOST_TICKS
-    pairs = [pair for pair in all_pairs(reads(), run, MOST_TICKS) if not pair.banned] if single else []
+    pairs = [pair for pair in all_pairs(reads(), run, run.placed) if not pair.banned] if single else []
     form.pairs.choices = [SelectChoice(pair.public_id, _label(pair)) for pair in pairs]
     record()
     stale: tuple[StalePair, ...] = ()

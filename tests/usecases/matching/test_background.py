@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from placement.domain.errors import Refused
 from placement.domain.jobs import MAX_ATTEMPTS, PATIENCE, JobKind, backoff
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.proposals import Mark, RunState
@@ -18,7 +19,7 @@ from placement.models.matching.run import MatchForce, MatchRun, Proposal
 from placement.models.system.job import Job
 from placement.models.system.log import Audit
 from placement.usecases.matching import run as running
-from placement.usecases.matching.marks import discard_run
+from placement.usecases.matching.marks import discard_run, restore_run
 from placement.usecases.matching.run import Hold
 from placement.usecases.matching.solve_run import MOST_ATTEMPTS, SolveRun, solve_run
 from placement.usecases.system.jobs import claim_job
@@ -89,6 +90,19 @@ def test_who_asked_to_wait_is_said_at_once(
     assert [row[1] for row in rows(make, the_run(make, public))] == [None]
     worker.once()
     assert len(rows(make, the_run(make, public))) == 3
+
+
+def test_set_aside_unsolved_it_does_not_come_back_as_a_draft(
+    make: Make, cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asked to wait has a row at once: that does not make an answer."""
+    monkeypatch.setattr(running, "PAIRS_AT_ONCE", 1)
+    make.placement(cohort.people[0], cohort.stock, PlacementState.PROPOSED, answer=Answer.TALK_FIRST)
+    public = drawn(make, cohort)
+    discard_run(make.work, cohort.coordinator, public)
+    with pytest.raises(Refused, match="discarded before it was solved"):
+        restore_run(make.work, cohort.coordinator, public)
+    assert the_run(make, public).state is RunState.DISCARDED
 
 
 def test_done_again_it_writes_nothing_twice(make: Make, cohort: Cohort, worker: Worker) -> None:

@@ -137,6 +137,22 @@ def test_two_coordinators_confirm_the_same_people_and_places(make: Make, cast: C
     assert make.all(states) == [RunState.CONFIRMED, RunState.DRAFT]
 
 
+def test_one_person_in_two_drafts_gets_one_proposal(make: Make, cast: Cast, scarce: Opening) -> None:
+    """Places would be there for both; the person is one."""
+    coordinator = make.actor(cast.accounts.coordinator)
+    other = make.opening(cast.other_site, "Other", capacity=PLACES)
+    (person,) = people(make, cast, 1)
+    runs = [
+        run_matching(make.work, coordinator, RunMatching("Race", (person,), (opening.public_id,)))
+        for opening in (scarce, other)
+    ]
+    answers = at_once(
+        [lambda run=run: confirm_matching(make.work, coordinator, ConfirmMatching(run, 1)) for run in runs]
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["StalePairs", "tuple"]
+    assert counted(make, scarce)[0] + counted(make, other)[0] == 1
+
+
 def test_one_run_confirmed_twelve_times_is_confirmed_once(make: Make, cast: Cast, scarce: Opening) -> None:
     coordinator = make.actor(cast.accounts.coordinator)
     run = run_matching(make.work, coordinator, RunMatching("Race", tuple(people(make, cast, 2)), (scarce.public_id,)))
