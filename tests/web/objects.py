@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from placement.domain.milestones import RuleKind
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.words import say
 from placement.models.accounts.account import Membership
@@ -15,6 +16,7 @@ from placement.models.employers.opening import Opening
 from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.participants.participant import Participant
 from placement.models.participants.profile import EmployerExclusion
+from placement.models.progress.milestone import MilestoneRule
 from placement.models.shifts.occasion import Occasion
 from placement.usecases.transaction import Work
 from tests.clock import Clock
@@ -42,8 +44,9 @@ class Objects:
         return side is self._cast.a
 
     def exclude(self) -> None:
-        """Make an exclusion in both programs, to be taken back, a suggested level, and a place a shop is asked about."""
+        """In both programs: an exclusion to be taken back, a suggested level, own rules, a place a shop is asked about."""
         self._offer()
+        self.own_rules()
         with self._work.transaction() as session:
             for side in (self._cast.a, self._cast.b):
                 session.add(
@@ -58,6 +61,33 @@ class Objects:
                         created_at=side.run.created_at,
                     )
                 )  # fmt: skip
+
+    def own_rules(self) -> None:
+        """A rule for the participant alone, and words they chose, in both programs."""
+        with self._work.transaction() as session:
+            for side in (self._cast.a, self._cast.b):
+                for key, kind, chosen in (
+                    ("person", RuleKind.FIRST_WEEK, False), ("chosen", RuleKind.OWN_WORDS, True),
+                ):  # fmt: skip
+                    session.add(
+                        MilestoneRule(
+                            program_id=side.program.id, participant_id=side.participant.id, key=key, number=1,
+                            kind=kind, chosen=chosen, name={"en": "Ask first"}, created_at=side.run.created_at,
+                        )
+                    )  # fmt: skip
+
+    def rule(self, side: Side) -> str:
+        return str(side.catalog.rules[1].public_id)
+
+    def _rule_of(self, side: Side, key: str) -> str:
+        mine = (MilestoneRule.participant_id == side.participant.id, MilestoneRule.key == key)
+        return self._first(select(MilestoneRule.public_id).where(*mine))
+
+    def person_rule(self, side: Side) -> str:
+        return self._rule_of(side, "person")
+
+    def chosen(self, side: Side) -> str:
+        return self._rule_of(side, "chosen")
 
     def _offer(self) -> None:
         """Somebody nobody looks after said yes: in program A to Harbor, in B to its one shop."""
@@ -116,6 +146,9 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
             *("event", "contact", "fading", "goal", "rating", "assignment", "program", "proposal", "rater"),
         )
     },
+    "rule": Objects.rule,
+    "person_rule": Objects.person_rule,
+    "chosen": Objects.chosen,
     "proposed": Objects.proposed,
     "offered": Objects.offered,
     "shift": lambda objects, side: objects.occasion(side.current.id),

@@ -17,7 +17,6 @@ from placement.domain.occasions import Audience
 from placement.models.programs.catalog import Accommodation, Task, TaskStep, TaskTrait, Trait
 from placement.models.programs.program import Program
 from placement.models.programs.scale import SupportLevel, SupportScale
-from placement.models.progress.milestone import MilestoneRule
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.facts import Facts
@@ -68,17 +67,6 @@ class EntryLine:
     @property
     def name(self) -> Words:
         return self.words["name"]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleLine:
-    name: Words
-    percent: int
-    occasions: int
-    raters: int
-    amount: int
-    kind: str
-    number: int
 
 
 def all_programs(db: Session, actor: Actor) -> list[ProgramLine]:
@@ -145,18 +133,6 @@ def scale(db: Session, actor: Actor) -> tuple[int, list[LevelRow], datetime | No
         .order_by(SupportLevel.rank.desc())
     )
     return latest.number, [LevelRow(*row) for row in rows], latest.created_at
-
-
-def rules(db: Session, actor: Actor) -> list[RuleLine]:
-    """The milestone rules in force."""
-    program = _own(actor, Permission.CATALOG_EDIT)
-    rule = MilestoneRule
-    rows = db.execute(
-        select(rule.name, rule.percent, rule.occasions, rule.raters, rule.amount, rule.kind, rule.number)
-        .where(rule.program_id == program, rule.archived_at.is_(None))
-        .order_by(rule.id)
-    )
-    return [RuleLine(*row) for row in rows]
 
 
 def _select(actor: Actor, kind: EntryKind) -> Any:

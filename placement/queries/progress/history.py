@@ -50,23 +50,29 @@ class _Seen:
 
 
 def counting(participant_id: int) -> ColumnElement[bool]:
-    """Observations (joined with their rater) that milestones, summaries and charts count: current, attempted, by
-    somebody other than the participant."""
-    return and_(
-        Observation.participant_id == participant_id,
-        Observation.replaced_at.is_(None),
-        Observation.rank.is_not(None),
-        Rater.kind != RaterKind.SELF,
-    )
+    """Observations (joined with their rater) of somebody that milestones, summaries and charts count."""
+    return and_(Observation.participant_id == participant_id, counted())
+
+
+def counted() -> ColumnElement[bool]:
+    """Current, attempted, by somebody other than the participant."""
+    return and_(Observation.replaced_at.is_(None), Observation.rank.is_not(None), Rater.kind != RaterKind.SELF)
 
 
 def task_points(db: Session, participant_id: int, task_ids: Collection[int]) -> list[TaskPoint]:
     """The points of these tasks, one for each occasion: among its raters the one who saw more support decides."""
     if not task_ids:
         return []
+    return points_of(db, [participant_id], Observation.task_id.in_(sorted(task_ids))).get(participant_id, [])
+
+
+def points_of(db: Session, people: Collection[int], which: ColumnElement[bool]) -> dict[int, list[TaskPoint]]:
+    """Participant → points of the observations that ``which`` leaves, in two statements however many they are."""
+    wanted = Observation.participant_id.in_(sorted(people))
     rows = db.execute(
         select(
             Observation.id,
+            Observation.participant_id,
             Observation.occasion_id,
             Observation.task_id,
             Observation.rater_id,
@@ -79,15 +85,18 @@ def task_points(db: Session, participant_id: int, task_ids: Collection[int]) -> 
         .join(Rater, Rater.id == Observation.rater_id)
         .join(Occasion, Occasion.id == Observation.occasion_id)
         .outerjoin(Shift, Shift.id == Occasion.id)
-        .where(counting(participant_id), Observation.task_id.in_(sorted(task_ids)))
+        .where(wanted, which, counted())
     ).all()
-    steps = _step_percents(db, participant_id, task_ids)
-    seen: dict[tuple[int, int], list[_Seen]] = defaultdict(list)
-    for key, occasion, task, rater, found, at, day, zone, site in rows:
+    steps = _step_percents(db, wanted, which)
+    seen: dict[tuple[int, int, int], list[_Seen]] = defaultdict(list)
+    for key, person, occasion, task, rater, found, at, day, zone, site in rows:
         rank = int(found or 0)
         percent = steps.get(key, 100.0 if is_alone(rank) else 0.0)
-        seen[occasion, task].append(_Seen(rank, percent, rater, at, day, zone, site or 0))
-    return [_point(occasion, task, ratings) for (occasion, task), ratings in seen.items()]
+        seen[person, occasion, task].append(_Seen(rank, percent, rater, at, day, zone, site or 0))
+    points: dict[int, list[TaskPoint]] = defaultdict(list)
+    for (person, occasion, task), ratings in seen.items():
+        points[person].append(_point(occasion, task, ratings))
+    return points
 
 
 def not_done(db: Session, participant_id: int, task_ids: Collection[int]) -> set[tuple[int, int]]:
@@ -125,7 +134,12 @@ def shift_points(db: Session, participant_id: int) -> list[ShiftPoint]:
 
     Tasks for participant and therapist alone do not enter the share: a milestone over a shift is read by others too.
     """
-    rated = _rated_shifts(participant_id)
+    return shifts_of(db, [participant_id]).get(participant_id, [])
+
+
+def shifts_of(db: Session, people: Collection[int]) -> dict[int, list[ShiftPoint]]:
+    """Participant → :func:`shift_points`, in one statement however many they are."""
+    rated = _rated_shifts(people)
     rows = db.execute(
         select(
             Shift.id,
@@ -139,14 +153,16 @@ def shift_points(db: Session, participant_id: int) -> list[ShiftPoint]:
             rated.c.alone,
             rated.c.attempted,
             rated.c.raters,
+            Occasion.participant_id,
         )
         .join(Occasion, Occasion.id == Shift.id)
         .join(Placement, Placement.id == Shift.placement_id)
         .outerjoin(rated, rated.c.occasion_id == Shift.id)
-        .where(Occasion.participant_id == participant_id, Shift.cancelled_at.is_(None))
+        .where(Occasion.participant_id.in_(sorted(people)), Shift.cancelled_at.is_(None))
     )
-    return [
-        ShiftPoint(
+    points: dict[int, list[ShiftPoint]] = defaultdict(list)
+    for key, at, day, attendance, minutes, agreed, placement, day0, alone, attempted, raters, person in rows:
+        point = ShiftPoint(
             occasion=key,
             at=at,
             day=day,
@@ -158,8 +174,8 @@ def shift_points(db: Session, participant_id: int) -> list[ShiftPoint]:
             placement=placement,
             week_day0=day0,
         )
-        for key, at, day, attendance, minutes, agreed, placement, day0, alone, attempted, raters in rows
-    ]
+        points[person].append(point)
+    return points
 
 
 def placement_shifts(db: Session, placement_id: int) -> list[PlacementShift]:
@@ -212,16 +228,12 @@ def _point(occasion: int, task: int, ratings: list[_Seen]) -> TaskPoint:
     )
 
 
-def _step_percents(db: Session, participant_id: int, task_ids: Collection[int]) -> dict[int, float]:
+def _step_percents(db: Session, wanted: ColumnElement[bool], which: ColumnElement[bool]) -> dict[int, float]:
     """Observation → share of its steps done alone, where steps were rated."""
     rows = db.execute(
         select(ObservationStep.observation_id, ObservationStep.rank)
         .join(Observation, Observation.id == ObservationStep.observation_id)
-        .where(
-            Observation.participant_id == participant_id,
-            Observation.task_id.in_(sorted(task_ids)),
-            Observation.replaced_at.is_(None),
-        )
+        .where(wanted, which, Observation.replaced_at.is_(None))
     )
     ranks: dict[int, list[int]] = defaultdict(list)
     for observation, rank in rows:
@@ -230,7 +242,7 @@ def _step_percents(db: Session, participant_id: int, task_ids: Collection[int]) 
     return {observation: percent for observation, percent in percents.items() if percent is not None}
 
 
-def _rated_shifts(participant_id: int) -> Subquery:
+def _rated_shifts(people: Collection[int]) -> Subquery:
     """Per occasion: tasks attempted, tasks alone, and who saw any of them."""
     tasks = (
         select(
@@ -240,7 +252,7 @@ def _rated_shifts(participant_id: int) -> Subquery:
         )
         .join(Rater, Rater.id == Observation.rater_id)
         .join(Task, Task.id == Observation.task_id)
-        .where(counting(participant_id), Task.audience == Audience.PROGRAM)
+        .where(Observation.participant_id.in_(sorted(people)), counted(), Task.audience == Audience.PROGRAM)
         .group_by(Observation.occasion_id, Observation.task_id)
         .subquery()
     )

@@ -1,4 +1,4 @@
-"""The scale of support in versions, and the milestone rules to read."""
+"""The scale of support in versions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from placement.catalog.read import scale as default_scale
 from placement.domain.errors import Refused, Stale
 from placement.policy.permissions import Permission
-from placement.queries.programs.admin import rules as program_rules
 from placement.queries.programs.admin import scale as program_scale
 from placement.usecases.programs.scale import LevelWords, check_levels, new_scale
 from placement.web.current import actor, reads, work
@@ -60,17 +59,6 @@ def scale_new() -> ResponseReturnValue:
         return conflict_page(form, error, url_for("programs.scale"), extra=both)
     changes = _changes({row.rank: row.name for row in levels}, new)
     return render_template("programs/scale_preview.html", form=form, rows=rows, changes=changes, meanings=_meanings())
-
-
-@programs.get("/program/rules")
-@requires(Permission.CATALOG_EDIT)
-def rules() -> ResponseReturnValue:
-    lines = program_rules(reads(), actor())
-    named = [
-        (wording(line.name) % {"task": _("A task"), "occasions": line.occasions, "amount": line.amount}, line)
-        for line in lines
-    ]
-    return render_template("programs/rules.html", rules=named)
 
 
 def _levels(rows: list[Row]) -> tuple[LevelWords, ...]:

@@ -1,0 +1,83 @@
+"""What counts as a milestone in the program: rules in versions, with what another version would change."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from placement.domain.rules import NUMBERS, kind_words, rule_words
+from placement.policy.permissions import Permission
+from placement.queries.progress.rules import program_rules, rule_line
+from placement.usecases.progress.rules import SaveRule, end_rule, save_rule
+from placement.web.current import actor, reads, work
+from placement.web.gate import record, requires
+from placement.web.programs.blueprint import programs
+from placement.web.progress.rule_forms import RuleForm
+from placement.web.progress.rule_pages import Numbers, Writing, asked_kind, kinds_page, rule_page
+from placement.web.words import wording
+
+KINDS = tuple(NUMBERS)
+
+
+@programs.get("/program/rules")
+@requires(Permission.RULES_EDIT)
+def rules() -> ResponseReturnValue:
+    """The rules in force."""
+    lines = [
+        (
+            line,
+            wording(line.words) % {"task": _("A task"), "occasions": line.rule.occasions, "amount": line.rule.amount},
+            rule_words(line.rule),
+        )
+        for line in program_rules(reads(), actor())
+    ]
+    return render_template("programs/rules.html", lines=lines)
+
+
+@programs.route("/program/rules/new", methods=["GET", "POST"])
+@requires(Permission.RULES_EDIT)
+def rule_new() -> ResponseReturnValue:
+    """Which kind, its numbers, what it would change, saved."""
+    kind, back = asked_kind(KINDS), url_for("programs.rules")
+    if kind is None:
+        return kinds_page(KINDS, back)
+    form = RuleForm()
+    form.offer()
+
+    def save(numbers: Numbers, _task: str | None) -> None:
+        save_rule(work(), actor(), SaveRule(kind, numbers))
+
+    if request.method == "GET":
+        form.percent.data, form.occasions.data, form.raters.data = 90, 3, 2
+    record()
+    return rule_page(Writing(kind, back, save), form)
+
+
+@programs.route("/program/rules/<rule>/change", methods=["GET", "POST"])
+@requires(Permission.RULES_EDIT)
+def rule_change(rule: str) -> ResponseReturnValue:
+    """The next version of a rule."""
+    line, back = rule_line(reads(), actor(), rule), url_for("programs.rules")
+    form = RuleForm()
+    form.offer()
+
+    def save(numbers: Numbers, _task: str | None) -> None:
+        save_rule(work(), actor(), SaveRule(line.rule.kind, numbers, replaces=rule))
+
+    if request.method == "GET":
+        form.fill(line.rule)
+    record()
+    return rule_page(Writing(line.rule.kind, back, save, old=line.rule), form)
+
+
+@programs.route("/program/rules/<rule>/end", methods=["GET", "POST"])
+@requires(Permission.RULES_EDIT)
+def rule_end(rule: str) -> ResponseReturnValue:
+    """Asked once more: it gives nothing from then on."""
+    line = rule_line(reads(), actor(), rule)
+    if request.method == "POST":
+        end_rule(work(), actor(), rule)
+        flash(_("The rule has ended. What was reached by it stays."))
+        return redirect(url_for("programs.rules"), 303)
+    return render_template("programs/rule_end.html", line=line, title=kind_words(line.rule.kind))
