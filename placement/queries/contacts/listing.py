@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from placement.domain.contacts import ContactKind
@@ -80,7 +80,8 @@ def contacts_of(
         conditions.append(Contact.kind == wanted.kind)
     if wanted.by:
         conditions.append(Account.public_id == wanted.by)
-    page = fetch_page(db, rows_of().where(*conditions), [Contact.day, Contact.id], cursor, descending=True)
+    keys: list[Any] = [Contact.day, Contact.id]
+    page: Page[Any] = fetch_page(db, rows_of().where(*conditions), keys, cursor, descending=True)
     rows = [contact_row(actor, row) for row in page.rows]
     return Contacts(
         person.id,
@@ -104,7 +105,7 @@ def person_alone(db: Session, actor: Actor, public_id: str) -> Any:
     return person
 
 
-def rows_of() -> Select[Any]:
+def rows_of() -> Any:
     """The columns :func:`contact_row` reads."""
     return (
         select(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, true
 from sqlalchemy.orm import Session
 
 from placement.domain.contacts import ContactKind
@@ -70,10 +70,14 @@ def own_week(db: Session, actor: Actor, monday: date) -> OwnWeek:
     )
 
 
-def follow_ups(db: Session, actor: Actor, until: date) -> tuple[WithWhom, ...]:
-    """What is due by ``until`` of what the actor wrote, coordinators all; the longest due first. One statement."""
+def follow_ups(db: Session, actor: Actor, until: date, people: frozenset[int] | None = None) -> tuple[WithWhom, ...]:
+    """What is due by ``until`` of what the actor wrote, coordinators all; the longest due first. One statement.
+
+    ``people``: only about these participants.
+    """
+    about = true() if people is None else Contact.participant_id.in_(sorted(people))
     found = db.execute(
-        _with_people().where(due(actor, until)).order_by(Contact.follow_up_on, Contact.id).limit(MOST_FOLLOW_UPS)
+        _with_people().where(due(actor, until), about).order_by(Contact.follow_up_on, Contact.id).limit(MOST_FOLLOW_UPS)
     ).all()
     return tuple(_with_whom(actor, row) for row in found)
 

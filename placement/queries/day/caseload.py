@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.shifts import Attendance
 from placement.domain.verdict import Trend
+from placement.models.contacts.contact import Contact
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
+from placement.models.progress.plan import FadingStep
 from placement.models.progress.summary import TaskSummary
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
+from placement.queries.contacts.own import due as follow_up_due
 from placement.queries.day import current
-from placement.queries.day.coordinator import Celebration, KeptCheck, celebration, checks_of, is_news
+from placement.queries.day.coordinator import Celebration, KeptCheck, Watched, celebration, checks_of, is_news
 from placement.queries.day.shop import ShopShift, of_my_people
 from placement.queries.matching.suggestions import open_by_person
 
@@ -51,6 +55,15 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What the actor wanted to come back to, and since when."""
+
+    contact: str
+    note: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody in the caseload; ``covered``: as a stand-in. ``more_help``: tasks that need more help again.
 
@@ -68,6 +81,14 @@ class Person:
     updates: int
     #: Mastered tasks to look at.
     checks: tuple[KeptCheck, ...] = ()
+    #: Steps back to look at.
+    watched: tuple[Watched, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+
+    @property
+    def needs(self) -> bool:
+        """Whether somebody has to do something for this person."""
+        return bool(self.talks or self.more_help or self.watched or self.follow_ups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,40 +104,65 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
     slips = _slips(db, actor, today)
     found, due = current.marks(db, actor, today, people) if people else ([], [])
     marks, checks = [row for row in found if is_news(row, today)], checks_of(due)
-    coming, talks = _coming(db, actor, now), _talks(db, actor)
+    coming, places = _coming(db, actor, now), _places(db, actor)
+    lines: dict[int, list[Any]] = defaultdict(list)
+    for row in _people(db, actor, now):
+        lines[row.id].append(row)
     rows = [
         Person(
             participant=row.public_id,
             name=f"{row.preferred_name} {row.family_name}".strip(),
             covered=row.id not in actor.assigned,
             next=coming.get(row.id),
-            talks=tuple(Talk(*talk[1:]) for talk in talks if talk.participant_id == row.id),
+            talks=tuple(
+                Talk(place.public_id, place.role, place.name)
+                for place in places
+                if place.participant_id == row.id and place.watch_until is None
+            ),
             more_help=tuple(slip.name for slip in slips if slip.participant_id == row.id),
             milestones=tuple(celebration(mark) for mark in marks if mark.participant_id == row.id),
             updates=row.levels or 0,
             checks=tuple(check for check in checks if check.participant == row.public_id),
+            watched=_watched(row, places, [slip for slip in slips if slip.participant_id == row.id], today),
+            follow_ups=tuple(FollowUp(one.contact, one.note, one.follow_up_on) for one in of if one.contact),
         )
-        for row in _people(db, actor, now)
+        for of in lines.values()
+        for row in of[:1]
     ]
-    first = sorted(rows, key=lambda person: (not person.talks, not person.more_help))
+    first = sorted(rows, key=lambda person: (not person.talks, not person.more_help, not person.needs))
     return CaseloadDay(tuple(first), tuple(of_my_people(db, actor, now)))
 
 
+def _watched(person: Any, places: list[Any], slips: list[Any], today: date) -> tuple[Watched, ...]:
+    """Steps back that were watched long enough, or since which help is needed again."""
+    name = f"{person.preferred_name} {person.family_name}".strip()
+    found = []
+    for row in places:
+        if row.participant_id == person.id and row.watch_until is not None:
+            since = any(slip.trend_since is not None and slip.trend_since >= row.taken_on for slip in slips)
+            if since or row.watch_until <= today:
+                shares = row.share_before, row.share_after
+                found.append(Watched(row.public_id, person.public_id, name, *shares, row.watch_until, since))
+    return tuple(found)
+
+
 def _people(db: Session, actor: Actor, now: datetime) -> list[Any]:
+    """Everybody at least once; again for each further thing to come back to."""
     levels = open_by_person(actor, now)
     return list(
         db.execute(
             select(
                 Participant.id, Participant.public_id, Participant.preferred_name, Participant.family_name,
-                levels.c.levels,
+                levels.c.levels, Contact.public_id.label("contact"), Contact.note, Contact.follow_up_on,
             )
             .outerjoin(levels, levels.c.participant_id == Participant.id)
+            .outerjoin(Contact, and_(Contact.participant_id == Participant.id, follow_up_due(actor, actor.today(now))))
             .where(
                 scope.participants(actor),
                 Participant.id.in_(sorted(actor.caseload)),
                 Participant.archived_at.is_(None),
             )
-            .order_by(Participant.sort_key, Participant.id)
+            .order_by(Participant.sort_key, Participant.id, Contact.follow_up_on, Contact.id)
         )
     )  # fmt: skip
 
@@ -124,7 +170,7 @@ def _people(db: Session, actor: Actor, now: datetime) -> list[Any]:
 def _slips(db: Session, actor: Actor, today: date) -> list[Any]:
     return list(
         db.execute(
-            select(TaskSummary.participant_id, Task.name)
+            select(TaskSummary.participant_id, Task.name, TaskSummary.trend_since)
             .join(Task, Task.id == TaskSummary.task_id)
             .where(
                 TaskSummary.participant_id.in_(sorted(actor.caseload)),
@@ -137,23 +183,29 @@ def _slips(db: Session, actor: Actor, today: date) -> list[Any]:
     )
 
 
-def _talks(db: Session, actor: Actor) -> list[Any]:
-    """Proposals whose answer is *talk first*, until the answer changes."""
+def _places(db: Session, actor: Actor) -> list[Any]:
+    """Proposals whose answer is *talk first*, until the answer changes, and placements whose last step is watched."""
     return list(
         db.execute(
-            select(Placement.participant_id, Placement.public_id, Opening.role, Employer.name)
+            select(
+                Placement.participant_id, Placement.public_id, Opening.role, Employer.name, FadingStep.share_before,
+                FadingStep.share_after, FadingStep.taken_on, FadingStep.watch_until,
+            )
             .join(Opening, Opening.id == Placement.opening_id)
             .join(Site, Site.id == Opening.site_id)
             .join(Employer, Employer.id == Site.employer_id)
+            .outerjoin(FadingStep, current.is_watched())
             .where(
                 scope.placements(actor),
                 Placement.participant_id.in_(sorted(actor.caseload)),
-                Placement.state == PlacementState.PROPOSED,
-                Placement.answer == Answer.TALK_FIRST,
+                or_(
+                    and_(Placement.state == PlacementState.PROPOSED, Placement.answer == Answer.TALK_FIRST),
+                    and_(Placement.state.in_(current.RUNNING), FadingStep.id.is_not(None)),
+                ),
             )
             .order_by(Placement.answered_at, Placement.id)
         )
-    )
+    )  # fmt: skip
 
 
 def _coming(db: Session, actor: Actor, now: datetime) -> dict[int, NextOne]:

@@ -111,6 +111,19 @@ class Celebration:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """A step back to look at: watched long enough, or (``slips``) help is needed again since. Shares in percent."""
+
+    placement: str
+    participant: str
+    name: str
+    before: int
+    after: int
+    until: date
+    slips: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KeptCheck:
     """Somebody with ``tasks`` mastered tasks to look at, one of them, and the latest day: due, or helped again."""
 
@@ -144,6 +157,7 @@ class CoordinatorDay:
     decisions: tuple[Decision, ...]
     milestones: tuple[Celebration, ...]
     checks: tuple[KeptCheck, ...]
+    watched: tuple[Watched, ...]
     caseload: tuple[CaseloadRow, ...]
     levels: tuple[LevelRow, ...]
 
@@ -166,6 +180,7 @@ def coordinator_day(db: Session, actor: Actor, now: datetime, whose: Whose) -> C
         decisions=tuple(_decision(row, today) for row in placements if _waits(row, today)),
         milestones=tuple(celebration(row) for row in marks if is_news(row, today)),
         checks=checks_of(due),
+        watched=tuple(_watched(row) for row in active if _to_look_at(row, today)),
         caseload=_caseload_rows(caseload, weeks, today),
         levels=tuple(current_levels(db, actor.program)),
     )
@@ -202,6 +217,21 @@ def _slips(rows: Sequence[Any]) -> tuple[Slip, ...]:
     found = {row.participant_id: row for row in rows if row.slips}
     slips = [Slip(row.participant, _name(row), row.slips, row.slip_name, row.slip_since) for row in found.values()]
     return tuple(sorted(slips, key=lambda slip: slip.since, reverse=True))
+
+
+def _to_look_at(row: Any, today: date) -> bool:
+    return row.watch_until is not None and (row.watch_until <= today or _slipped_since(row))
+
+
+def _slipped_since(row: Any) -> bool:
+    return bool(row.slips) and row.slip_since is not None and bool(row.slip_since >= row.taken_on)
+
+
+def _watched(row: Any) -> Watched:
+    return Watched(
+        row.placement, row.participant, _name(row), row.share_before, row.share_after, row.watch_until,
+        _slipped_since(row),
+    )  # fmt: skip
 
 
 def _this_month(row: Any, today: date) -> bool:

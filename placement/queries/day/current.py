@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from placement.domain.fading import FadingState
 from placement.domain.maintenance import LOOK_FOR
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.verdict import Trend
@@ -38,7 +39,7 @@ from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementMove, PlacementStep
 from placement.models.programs.catalog import Task
 from placement.models.progress.milestone import Milestone, MilestoneRule
-from placement.models.progress.plan import Probe
+from placement.models.progress.plan import FadingStep, Probe
 from placement.models.progress.summary import TaskSummary, TaskWeek
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -80,6 +81,7 @@ def placements(db: Session, actor: Actor, today: date, people: Collection[int] |
             Participant.sort_key, Opening.role, Employer.name.label("employer"), Site.name.label("site"),
             slip.c.slips, slip.c.slip_task, slip.c.slip_since, Task.name.label("slip_name"),
             PlacementStep.kind.label("step"), PlacementStep.due_on.label("step_due"),
+            FadingStep.share_before, FadingStep.share_after, FadingStep.taken_on, FadingStep.watch_until,
         )
         .join(Participant, Participant.id == Placement.participant_id)
         .join(Opening, Opening.id == Placement.opening_id)
@@ -89,6 +91,7 @@ def placements(db: Session, actor: Actor, today: date, people: Collection[int] |
         .outerjoin(Task, Task.id == slip.c.slip_task)
         .outerjoin(step, step.c.placement_id == Placement.id)
         .outerjoin(PlacementStep, PlacementStep.id == step.c.step)
+        .outerjoin(FadingStep, is_watched())
         .where(
             scope.placements(actor),
             or_(Placement.state.in_(OPEN_STATES), _declined_by_shop(today)),
@@ -102,6 +105,11 @@ def placements(db: Session, actor: Actor, today: date, people: Collection[int] |
         .limit(MOST_PLACEMENTS),
         wanted if people is None else wanted | {"people": sorted(people)},
     ).all()  # fmt: skip
+
+
+def is_watched() -> ColumnElement[bool]:
+    """A placement's step back that is still watched; there is at most one."""
+    return and_(FadingStep.placement_id == Placement.id, FadingStep.state == FadingState.WATCHING)
 
 
 def _declined_by_shop(today: date) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from placement.domain.openings import OpeningState
 from placement.domain.shifts import Attendance
 from placement.domain.suggestions import shown_from
+from placement.models.contacts.contact import Contact
 from placement.models.employers.opening import Opening
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -33,6 +34,8 @@ class Figures:
     free_openings: int
     #: Profiles that could be brought up to date.
     updates: int
+    #: What somebody wanted to come back to by today.
+    follow_ups: int = 0
     milestones: int = 0
 
 
@@ -52,8 +55,9 @@ def figures_of(db: Session, actor: Actor, now: datetime, people: frozenset[int] 
 def _statement(everybody: bool) -> Select[Any]:
     """The statement, put together once: of a program's shifts, or of those of some ``people``."""
     shifts, places, profiles = _shifts(everybody), _free_places(), open_profiles(everybody)
-    numbers = select(shifts, places, profiles).select_from(shifts)
-    return numbers.join(places, true()).join(profiles, true())
+    back = _follow_ups(everybody)
+    numbers = select(shifts, places, profiles, back).select_from(shifts)
+    return numbers.join(places, true()).join(profiles, true()).join(back, true())
 
 
 def _shifts(everybody: bool) -> Subquery:
@@ -79,6 +83,18 @@ def _shifts(everybody: bool) -> Subquery:
         Occasion.participant_id.in_(bindparam("people", expanding=True)),
         Occasion.starts_at.between(bindparam("since"), bindparam("until")),
     ).subquery()
+
+
+def _follow_ups(everybody: bool) -> Subquery:
+    due = select(func.count().label("follow_ups")).where(
+        Contact.program_id == bindparam("program"),
+        Contact.follow_up_on.is_not(None),
+        Contact.follow_up_on <= bindparam("today"),
+        Contact.follow_up_done_at.is_(None),
+    )
+    if not everybody:
+        due = due.where(Contact.participant_id.in_(bindparam("people", expanding=True)))
+    return due.subquery()
 
 
 def _free_places() -> Subquery:

@@ -13,6 +13,7 @@ from placement.domain.summaries import monday_of
 from placement.policy.permissions import Permission
 from placement.queries.contacts.listing import ContactFilter, contacts_of
 from placement.queries.contacts.own import follow_ups, own_week
+from placement.queries.day.coordinator import Whose, people_of
 from placement.web.contacts import follow_up_pages, write_pages
 from placement.web.contacts.blueprint import contacts
 from placement.web.current import actor, reads, today
@@ -62,8 +63,9 @@ def mine() -> ResponseReturnValue:
 @contacts.get("/contacts/follow-ups")
 @requires(Permission.CONTACT_ADD)
 def due() -> ResponseReturnValue:
-    """What somebody wanted to come back to by today."""
-    rows = follow_ups(reads(), actor(), today())
+    """What somebody wanted to come back to by today; ``whose`` as on the day page."""
+    whose = asked("whose", list(Whose))
+    rows = follow_ups(reads(), actor(), today(), people_of(actor(), Whose(whose)) if whose else None)
     record()
     return render_template("contacts/due.html", rows=rows, today=today(), contact_words=contact_words)
 

@@ -13,7 +13,15 @@ from flask import url_for
 from placement.domain.milestone_words import milestone_words
 from placement.domain.placements import Answer, PlacementState, step_words
 from placement.domain.words import Say, say, say_n
-from placement.queries.day.coordinator import Celebration, CoordinatorDay, Decision, KeptCheck, OwedAt, Slip
+from placement.queries.day.coordinator import (
+    Celebration,
+    CoordinatorDay,
+    Decision,
+    KeptCheck,
+    OwedAt,
+    Slip,
+    Watched,
+)
 from placement.queries.day.own import LatestMilestone
 
 Row = TypeVar("Row")
@@ -36,8 +44,8 @@ class Thing:
     count: int = 1
 
 
-def things_of(day: CoordinatorDay, today: date) -> list[Thing]:
-    """Everything that needs the coordinator, what others wait for first."""
+def things_of(day: CoordinatorDay, today: date, whose: str = "") -> list[Thing]:
+    """Everything that needs the coordinator, what others wait for first. ``whose``: the filter, for links."""
     kinds = (
         _some([row for row in day.milestones if row.to_tell], _to_tell),
         _some(day.owed, _owed),
@@ -50,6 +58,8 @@ def things_of(day: CoordinatorDay, today: date) -> list[Thing]:
         ),
         _some([row for row in day.decisions if row.ends_soon], partial(_end, today)),
         _some(day.checks, _check),
+        _some(day.watched, _watched),
+        _follow_ups(day, whose),
         _updates(day),
         _free(day),
         _some(_news(day.milestones), _celebrate),
@@ -190,6 +200,35 @@ def _end(today: date, row: Decision) -> Thing:
         else say("%(shop)s: ends on %(day)s", shop=shop, day=row.last_day)
     )
     return Thing(say("ends soon"), None, row.name, text, say("Plan what comes next"), _placement(row))
+
+
+def watched_text(before: int, after: int, until: date, slips: bool) -> Say:
+    """A step back to look at, in a sentence."""
+    if slips:
+        return say(
+            "needs more help again since the coach stepped back from %(before)s to %(after)s %%",
+            before=before, after=after,
+        )  # fmt: skip
+    return say(
+        "The coach stepped back from %(before)s to %(after)s %%, watched until %(day)s: does it hold?",
+        before=before, after=after, day=until,
+    )  # fmt: skip
+
+
+def _watched(row: Watched) -> Thing:
+    text = watched_text(row.before, row.after, row.until, row.slips)
+    href = url_for("progress.fading", public_id=row.placement)
+    return Thing(say("step back"), "todo", row.name, text, say("Look"), href)
+
+
+def _follow_ups(day: CoordinatorDay, whose: str) -> list[Thing]:
+    count = day.figures.follow_ups
+    if not count:
+        return []
+    title = say_n("%(n)s thing to come back to", "%(n)s things to come back to", count)
+    text = say("Written down at a contact, for today or a day before")
+    href = url_for("contacts.due", whose=whose or None)
+    return [Thing(say("follow-up"), "todo", title, text, say("Look"), href, count)]
 
 
 def _updates(day: CoordinatorDay) -> list[Thing]:

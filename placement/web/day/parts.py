@@ -20,7 +20,7 @@ from placement.queries.day.shop import Waits, at_my_sites
 from placement.queries.placements.offer import Standing, open_offers
 from placement.queries.session import Reads
 from placement.web.day import sentences
-from placement.web.day.attention import check_text, things_of, title_of, total
+from placement.web.day.attention import check_text, things_of, title_of, total, watched_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _shop(db: Reads, actor: Actor, now: datetime) -> Part:
 def _coordinator(db: Reads, actor: Actor, now: datetime, whose: str) -> Part:
     chosen = _chosen(actor, whose)
     day = coordinator_day(db, actor, now, chosen)
-    things = things_of(day, actor.today(now))
+    things = things_of(day, actor.today(now), chosen.value)
     levels = [Level(level.rank, level.name) for level in day.levels]
     lines = [_line(row, levels) for row in day.caseload] if len(levels) > 1 else []
     more = {"things": things, "lines": lines, "whose": chosen.value if actor.caseload else None}
@@ -97,9 +97,16 @@ def _caseload(db: Reads, actor: Actor, now: datetime) -> Part:
     day = caseload_day(db, actor, now)
     titles = {person.participant: [title_of(mark) for mark in person.milestones] for person in day.people}
     checks = {person.participant: [check_text(check) for check in person.checks] for person in day.people}
+    watched = {
+        person.participant: [
+            (row.placement, watched_text(row.before, row.after, row.until, row.slips)) for row in person.watched
+        ]
+        for person in day.people
+    }
     more = {
         "titles": titles,
         "checks": checks,
+        "watched": watched,
         "shifts": [shift for shift in day.shifts if shift.waits is not Waits.NOTHING],
     }
     return Part("day/caseload.html", sentences.caseload(day), day, more=more)

@@ -88,6 +88,12 @@ def caseload(day: CaseloadDay) -> Say:
     owed = sum(shift.waits is Waits.OWED for shift in day.shifts)
     if owed:
         return say_n("%(n)s shift waits for feedback.", "%(n)s shifts wait for feedback.", owed)
+    watched = sum(len(person.watched) for person in day.people)
+    if watched:
+        return say_n("%(n)s step back to look at.", "%(n)s steps back to look at.", watched)
+    back = sum(len(person.follow_ups) for person in day.people)
+    if back:
+        return say_n("%(n)s thing to come back to today.", "%(n)s things to come back to today.", back)
     return say_n("You look after %(n)s person.", "You look after %(n)s people.", len(day.people))
 
 

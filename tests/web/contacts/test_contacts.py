@@ -111,3 +111,21 @@ def test_follow_ups_come_back_to_the_writer_and_the_coordinator(client_for: Clie
     assert "Ask about the bus." in visitor.follow(visitor.submit(undo, 303)).words
     later = visitor.follow(visitor.post(f"/contacts/{row.public_id}/later", {}))
     assert "Ask about the bus." not in later.words
+
+
+def test_the_day_page_brings_it_back_with_one_tap(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    row = make.contact(cast.a.participant, cast.accounts.therapist, note="Ask about the bus.", follow_up_on=make.day(0))
+    make.contact(cast.a.participant, cast.accounts.therapist, note="And the key.", follow_up_on=make.day(-1))
+    visitor = client_for(cast.accounts.therapist)
+    page = visitor.get("/day")
+    assert page.words.count("Noa Lind") >= 1
+    assert "And the key." in page.words
+    form = next(form for form in page.forms if form.action == f"/contacts/{row.public_id}/done")
+    done = visitor.submit(form, 303)
+    assert done.location == "/day"
+    after = visitor.follow(done)
+    assert "Ask about the bus." not in after.words
+    assert "And the key." in after.words
+    assert "1 thing to come back to" in client_for(cast.accounts.coordinator).get("/day").words
+    assert "come back" not in client_for(cast.accounts.coach).get("/day").words
+    assert "And the key." in client_for(cast.accounts.coordinator).get("/contacts/follow-ups?whose=all").words

@@ -83,3 +83,15 @@ def test_undo_of_it_holds(client_for: ClientFor, cast: Cast, make: Make) -> None
     undo = next(form for form in page.forms if form.action.endswith("/again"))
     visitor.submit(undo, 303)
     assert make.one(select(FadingStep).where(FadingStep.id == cast.a.fading.id)).state is FadingState.WATCHING
+
+
+@pytest.mark.parametrize("who", ["coordinator", "therapist", "coach"])
+def test_the_day_page_asks_once_it_was_watched_long_enough(
+    client_for: ClientFor, cast: Cast, make: Make, who: str
+) -> None:
+    visitor = client_for(getattr(cast.accounts, who))
+    assert "does it hold?" not in visitor.get("/day").words
+    make.do(lambda session: setattr(session.merge(cast.a.fading), "watch_until", make.day(0)))
+    page = visitor.get("/day")
+    assert "stepped back from 60 to 40 %" in page.words
+    assert any(href.endswith("/fading") for href in page.links)
