@@ -12,6 +12,8 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Select, select
 
+from placement.domain.milestones import RuleKind
+from placement.domain.contacts import ContactKind
 from placement.domain.placements import PlacementState
 from placement.domain.proposals import RunState
 from placement.models.accounts.account import Account, Assignment, Membership
@@ -26,7 +28,7 @@ from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementStep
 from placement.models.programs.catalog import Accommodation, Task, Trait
 from placement.models.programs.program import Program
-from placement.models.progress.milestone import ChartEvent, Milestone
+from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
 from placement.models.progress.plan import FadingStep, Goal
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -188,7 +190,21 @@ def _program(table: type) -> Find:
     return lambda person, _: select(table.public_id).where(table.program_id == person.program_id)  # type: ignore[attr-defined]
 
 
+def _rule(*conditions: object) -> Find:
+    """A rule in force."""
+    return lambda person, _: select(MilestoneRule.public_id).where(
+        MilestoneRule.program_id == person.program_id,
+        MilestoneRule.archived_at.is_(None),
+        *(condition(person) for condition in conditions),  # type: ignore[operator]
+    )
+
+
 FIND: dict[str, Find] = {
+    "rule": _rule(lambda _: MilestoneRule.occasions > 1, lambda _: MilestoneRule.participant_id.is_(None)),
+    "person_rule": _rule(lambda person: MilestoneRule.participant_id == person.id),
+    "chosen": _rule(
+        lambda person: MilestoneRule.participant_id == person.id, lambda _: MilestoneRule.kind == RuleKind.OWN_WORDS
+    ),
     "participant": lambda person, _: select(Participant.public_id).where(Participant.id == person.id),
     "employer": _of_placement(Employer.public_id),
     "site": _of_placement(Site.public_id),
@@ -226,7 +242,10 @@ FIND: dict[str, Find] = {
     ),
     "milestone": _own(Milestone),
     "event": _own(ChartEvent),
-    "contact": _own(Contact),
+    # The therapist writes down calls.
+    "contact": lambda person, _: select(Contact.public_id).where(
+        Contact.participant_id == person.id, Contact.kind == ContactKind.CALL
+    ),
     "fading": _own(FadingStep),
     "goal": _own(Goal),
     "assignment": _own(Assignment),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from placement.web.programs import catalog_routes, rule_routes, scale_routes, settings_routes
+from placement.web.programs import catalog_routes, scale_routes, settings_routes
 from placement.web.programs.blueprint import programs
 
-__all__ = ["catalog_routes", "programs", "rule_routes", "scale_routes", "settings_routes"]
+__all__ = ["catalog_routes", "programs", "scale_routes", "settings_routes"]

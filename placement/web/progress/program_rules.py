@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 
 from placement.domain.rules import NUMBERS, kind_words, rule_words
 from placement.policy.permissions import Permission
-from placement.queries.progress.rules import program_rules, rule_line
+from placement.queries.progress.rules import program_rules as rules_in_force
+from placement.queries.progress.rules import rule_line
 from placement.usecases.progress.rules import SaveRule, end_rule, save_rule
 from placement.web.current import actor, reads, work
 from placement.web.gate import record, requires
-from placement.web.programs.blueprint import programs
+from placement.web.progress.blueprint import progress
 from placement.web.progress.rule_forms import RuleForm
 from placement.web.progress.rule_pages import Numbers, Writing, asked_kind, kinds_page, rule_page
 from placement.web.words import wording
@@ -20,9 +21,9 @@ from placement.web.words import wording
 KINDS = tuple(NUMBERS)
 
 
-@programs.get("/program/rules")
+@progress.get("/program/rules")
 @requires(Permission.RULES_EDIT)
-def rules() -> ResponseReturnValue:
+def program_rules() -> ResponseReturnValue:
     """The rules in force."""
     lines = [
         (
@@ -30,16 +31,16 @@ def rules() -> ResponseReturnValue:
             wording(line.words) % {"task": _("A task"), "occasions": line.rule.occasions, "amount": line.rule.amount},
             rule_words(line.rule),
         )
-        for line in program_rules(reads(), actor())
+        for line in rules_in_force(reads(), actor())
     ]
-    return render_template("programs/rules.html", lines=lines)
+    return render_template("progress/program_rules.html", lines=lines)
 
 
-@programs.route("/program/rules/new", methods=["GET", "POST"])
+@progress.route("/program/rules/new", methods=["GET", "POST"])
 @requires(Permission.RULES_EDIT)
-def rule_new() -> ResponseReturnValue:
+def program_rule_new() -> ResponseReturnValue:
     """Which kind, its numbers, what it would change, saved."""
-    kind, back = asked_kind(KINDS), url_for("programs.rules")
+    kind, back = asked_kind(KINDS), url_for("progress.program_rules")
     if kind is None:
         return kinds_page(KINDS, back)
     form = RuleForm()
@@ -54,11 +55,11 @@ def rule_new() -> ResponseReturnValue:
     return rule_page(Writing(kind, back, save), form)
 
 
-@programs.route("/program/rules/<rule>/change", methods=["GET", "POST"])
+@progress.route("/program/rules/<rule>/change", methods=["GET", "POST"])
 @requires(Permission.RULES_EDIT)
-def rule_change(rule: str) -> ResponseReturnValue:
+def program_rule_change(rule: str) -> ResponseReturnValue:
     """The next version of a rule."""
-    line, back = rule_line(reads(), actor(), rule), url_for("programs.rules")
+    line, back = rule_line(reads(), actor(), rule), url_for("progress.program_rules")
     form = RuleForm()
     form.offer()
 
@@ -71,13 +72,13 @@ def rule_change(rule: str) -> ResponseReturnValue:
     return rule_page(Writing(line.rule.kind, back, save, old=line.rule), form)
 
 
-@programs.route("/program/rules/<rule>/end", methods=["GET", "POST"])
+@progress.route("/program/rules/<rule>/end", methods=["GET", "POST"])
 @requires(Permission.RULES_EDIT)
-def rule_end(rule: str) -> ResponseReturnValue:
+def program_rule_end(rule: str) -> ResponseReturnValue:
     """Asked once more: it gives nothing from then on."""
     line = rule_line(reads(), actor(), rule)
     if request.method == "POST":
         end_rule(work(), actor(), rule)
         flash(_("The rule has ended. What was reached by it stays."))
-        return redirect(url_for("programs.rules"), 303)
-    return render_template("programs/rule_end.html", line=line, title=kind_words(line.rule.kind))
+        return redirect(url_for("progress.program_rules"), 303)
+    return render_template("progress/program_rule_end.html", line=line, title=kind_words(line.rule.kind))
