@@ -65,7 +65,7 @@ def _everything(reads: Session) -> dict[str, list[tuple[tuple[str, str], ...]]]:
         "placement_summary": select(who, PlacementSummary.__table__)
         .join(Placement, Placement.participant_id == Participant.id)
         .join(PlacementSummary, PlacementSummary.placement_id == Placement.id),
-        "milestone": select(who, MilestoneRule.kind.label("rule"), MilestoneRule.amount.label("mark"), Milestone.__table__)
+        "milestone": select(who, MilestoneRule.kind.label("rule"), MilestoneRule.amount, Milestone.__table__)
         .join(Milestone, Milestone.participant_id == Participant.id)
         .join(MilestoneRule, MilestoneRule.id == Milestone.rule_id).where(Milestone.withdrawn_at.is_(None)),
     }  # fmt: skip

@@ -12,8 +12,8 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Select, select
 
-from placement.domain.milestones import RuleKind
 from placement.domain.contacts import ContactKind
+from placement.domain.milestones import RuleKind
 from placement.domain.placements import PlacementState
 from placement.domain.proposals import RunState
 from placement.models.accounts.account import Account, Assignment, Membership
