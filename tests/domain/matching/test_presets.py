@@ -1,19 +1,13 @@
-"""Weights in words and from sliders, and what they would do."""
+"""Weights in words and from sliders."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placement.domain.matching.effect import effect
-from placement.domain.matching.options import options
 from placement.domain.matching.presets import PRESETS, NoWeightsError, sliders_from_weights, weights_from_sliders
-from placement.domain.matching.problem import Opening, Person, Problem, Requirement, Settings, Weights
-from placement.domain.matching.run import match
-from tests.domain.matching.cohorts import cohort
+from placement.domain.matching.problem import Weights
 
 SLIDER = st.integers(0, 10)
 
@@ -65,44 +59,3 @@ def test_sliders_are_found_again():
         assert sliders_from_weights(preset.weights) == preset.sliders
     assert sliders_from_weights(Weights(10_000, 0, 0, 0)) == (10, 0, 0, 0)
     assert sliders_from_weights(Weights(9997, 1, 1, 1)) == (10, 1, 1, 1)
-
-
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
-def test_the_effect_is_what_scoring_again_gives(preset):
-    problem = cohort(5, 40, 30, Settings(minimum_fit=3000))
-    solution = match(problem)
-    other = replace(problem, settings=replace(problem.settings, weights=preset.weights))
-    fits = [
-        next(option.fit for option in options(other, pair.person) if option.opening == pair.opening)
-        for pair in solution.pairs
-    ]
-    found = effect(problem, solution, preset.weights)
-    assert found.mean_before == sum(pair.fit for pair in solution.pairs) / solution.placed
-    assert found.mean_after == sum(fits) / len(fits)
-    assert (found.lowest_before, found.lowest_after) == (min(pair.fit for pair in solution.pairs), min(fits))
-    assert found.below == sum(fit < 3000 for fit in fits)
-    changed = people = 0
-    for person in problem.people:
-        before, after = best(problem, person.key), best(other, person.key)
-        people += bool(before)
-        changed += bool(before) and not before & after
-    assert (found.changed, found.people) == (changed, people)
-    assert (found.changed > 0) == (preset.key != "balanced")
-
-
-def best(problem, person):
-    fits = {option.opening: option.fit for option in options(problem, person) if option.fit is not None}
-    return {opening for opening, fit in fits.items() if fit == max(fits.values())}
-
-
-def test_the_effect_on_nobody_and_on_a_pair_kept_by_hand():
-    nobody = Problem((Person("p"),), ())
-    found = effect(nobody, match(nobody), Weights())
-    assert (found.mean_before, found.lowest_after, found.below, found.changed, found.people) == (None, None, 0, 0, 0)
-    able = Person("p", abilities={"t": 3}, task_wishes={"a": -1})
-    opening = Opening("o", "e", requirements={"t": Requirement(3)}, tasks=frozenset({"a"}))
-    problem = Problem((able,), (opening,), ("t",), Settings(minimum_fit=5000))
-    wishes = Weights(0, 10_000, 0, 0)
-    assert effect(problem, match(problem), wishes).below == 1
-    kept = replace(problem, locks=(("p", "o"),))
-    assert effect(kept, match(kept), wishes).below == 0
