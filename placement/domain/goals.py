@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from placement.domain.words import Say, say, say_n
 
@@ -15,6 +16,8 @@ SCORES = range(LOWEST, HIGHEST + 1)
 #: What was expected, in the middle of the levels.
 EXPECTED = 0
 MOST_WEIGHT = 5
+#: How many days before its day a goal is worth a look; a rating from then on answers it.
+EARLY = timedelta(days=7)
 #: Longest title and longest text of a level, in characters.
 LONGEST_TITLE, LONGEST_LEVEL = 200, 300
 #: Expected correlation between goals, as in the original.
@@ -61,6 +64,11 @@ def score_words(score: int) -> Say:
 def is_attained(score: int) -> bool:
     """Whether a goal was reached: at least what was expected."""
     return score >= EXPECTED
+
+
+def is_due(due_on: date, rated_on: date | None, today: date) -> bool:
+    """Whether it is time to say where a goal stands; ``rated_on``: when somebody said so last."""
+    return due_on <= today + EARLY and (rated_on is None or rated_on < due_on - EARLY)
 
 
 def t_sentence(t: float, goals: int) -> Say:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from placement.domain.roles import Role
+from placement.domain.support import RaterKind
 from placement.models.accounts.account import Account, Assignment, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.employers.employer import SiteSupervisor
@@ -160,6 +161,8 @@ def _raters() -> ScalarSelect[str]:
             Rater.account_id == S.account_id,
             Rater.program_id == S.program_id,
             Rater.archived_at.is_(None),
+            # Participants who say how a shift was for them have written no feedback.
+            Rater.kind != RaterKind.SELF,
         )
         .scalar_subquery()
     )

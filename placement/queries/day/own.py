@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.milestones import RuleKind
@@ -24,6 +25,7 @@ from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
+from placement.queries.day.own_asks import OwnAsks, own_asks
 from placement.queries.progress.change import recent_change
 
 Words = Mapping[str, str]
@@ -90,6 +92,7 @@ class OwnDay:
     shifts_done: int
     change: ThenNow | None
     milestone: LatestMilestone | None
+    asks: OwnAsks
 
 
 def own_day(db: Session, actor: Actor, now: datetime) -> OwnDay | None:
@@ -105,6 +108,7 @@ def own_day(db: Session, actor: Actor, now: datetime) -> OwnDay | None:
         shifts_done=shifts_done,
         change=recent_change(db, actor, actor.participant_id, today),
         milestone=_latest_milestone(db, actor, actor.participant_id),
+        asks=own_asks(db, actor, now),
     )
 
 
@@ -113,7 +117,7 @@ def _next_shift(db: Session, actor: Actor, participant_id: int, now: datetime) -
         select(
             Occasion.public_id, Shift.day, Shift.start, Shift.end, Occasion.starts_at, Shift.site_id,
             Placement.opening_id, Placement.state, Employer.name.label("employer"), Site.name, Site.street, Site.city,
-            Site.phone,
+            Site.phone, _people().label("people"),
         )
         .join(Shift, Shift.id == Occasion.id)
         .join(Placement, Placement.id == Shift.placement_id)
@@ -145,7 +149,7 @@ def _next_shift(db: Session, actor: Actor, participant_id: int, now: datetime) -
         city=row.city,
         phone=row.phone,
         tasks=_tasks(db, actor, row.opening_id),
-        people=_people(db, actor, row.site_id, row.day),
+        people=tuple(sorted(row.people.split("\n"))) if row.people else (),
     )
 
 
@@ -160,21 +164,20 @@ def _tasks(db: Session, actor: Actor, opening_id: int) -> tuple[Words, ...]:
     )
 
 
-def _people(db: Session, actor: Actor, site_id: int, day: date) -> tuple[str, ...]:
-    """Whom to ask in the shop on that day."""
-    return tuple(
-        db.scalars(
-            select(Rater.name)
-            .join(SiteSupervisor, SiteSupervisor.rater_id == Rater.id)
-            .where(
-                scope.in_program(actor, Rater.program_id),
-                SiteSupervisor.site_id == site_id,
-                SiteSupervisor.first_day <= day,
-                or_(SiteSupervisor.last_day.is_(None), SiteSupervisor.last_day >= day),
-                Rater.archived_at.is_(None),
-            )
-            .order_by(Rater.name)
+def _people() -> Any:
+    """Whom to ask in the shop on the shift's day, a line each."""
+    return (
+        select(func.aggregate_strings(Rater.name, "\n"))
+        .join(SiteSupervisor, SiteSupervisor.rater_id == Rater.id)
+        .where(
+            Rater.program_id == Shift.program_id,
+            SiteSupervisor.site_id == Shift.site_id,
+            SiteSupervisor.first_day <= Shift.day,
+            or_(SiteSupervisor.last_day.is_(None), SiteSupervisor.last_day >= Shift.day),
+            Rater.archived_at.is_(None),
         )
+        .correlate(Shift)
+        .scalar_subquery()
     )
 
 

@@ -97,7 +97,7 @@ def rows_of() -> Select[Any]:
         .correlate(Goal)
         .scalar_subquery()
     )
-    statement: Select[Any] = select(
+    statement: Any = select(
         Goal.public_id.label("goal"), Goal.title, Goal.levels, Goal.weight, Goal.agreed_on, Goal.due_on,
         Goal.archived_at.label("aside_at"), latest.score, latest.day.label("scored_on"),
     ).select_from(Goal).outerjoin(latest, latest.id == newest)  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -31,6 +31,7 @@ from placement.policy.check import allowed
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
+from placement.queries.feedback.own_view import TaskViews, side_by_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,12 @@ class ShiftRecord:
     may_attend: bool
     may_rate: bool
     may_withdraw: bool
+    may_give_view: bool
     #: For the planner of a shift to come.
     hints: tuple[Say, ...]
     feedback: list[SharedFeedback]
+    #: The participant's own view beside the others': for them and those who look after them, never for the shop.
+    views: tuple[TaskViews, ...]
 
 
 #: Fields of the record that are columns of the shift, or of what is found with it.
@@ -122,6 +126,8 @@ def shift_record(db: Session, actor: Actor, now: datetime, public_id: str) -> Sh
     facts = Facts(shift.program_id, row.participant_id, shift.site_id, current=bool(row.current))
     rights = _rights(actor, facts)
     planned = PlannedTime(shift.day, shift.start, shift.end, row.zone, shift.start_fold, shift.end_fold)
+    answers = _answers(db, actor, shift.id)
+    sees_views = allowed(actor, Permission.OWN_VIEW_SEE, facts)
     return ShiftRecord(
         public_id=public_id,
         name=row.preferred_name,
@@ -129,7 +135,8 @@ def shift_record(db: Session, actor: Actor, now: datetime, public_id: str) -> Sh
         owed=shift.feedback_due_at is not None and shift.feedback_due_at <= now,
         own=row.participant_id == actor.participant_id,
         hints=shift_hints(planned, row.availability) if rights["may_plan"] and row.starts_at > now else (),
-        feedback=_feedback(db, actor, shift.id, facts),
+        feedback=_feedback(db, actor, shift.id, facts, _by_rater(answers)),
+        views=side_by_side(answers) if sees_views else (),
         **{name: getattr(shift, name) for name in _OF_SHIFT},
         **{name: getattr(row, name) for name in _OF_ROW},
         **rights,
@@ -173,10 +180,13 @@ def _rights(actor: Actor, facts: Facts) -> dict[str, Any]:
         "may_attend": allowed(actor, Permission.SHIFT_ATTENDANCE, facts),
         "may_rate": allowed(actor, Permission.FEEDBACK_SUBMIT, facts),
         "may_withdraw": allowed(actor, Permission.FEEDBACK_WITHDRAW, facts),
+        "may_give_view": allowed(actor, Permission.OWN_VIEW_GIVE, facts),
     }
 
 
-def _feedback(db: Session, actor: Actor, occasion_id: int, facts: Facts) -> list[SharedFeedback]:
+def _feedback(
+    db: Session, actor: Actor, occasion_id: int, facts: Facts, tasks: Mapping[int, list[SeenTask]]
+) -> list[SharedFeedback]:
     """All of it for staff, the shared part for the participant, their own for a supervisor."""
     staff = allowed(actor, Permission.SHIFT_ATTENDANCE, facts)
     own = facts.participant_id == actor.participant_id
@@ -191,7 +201,6 @@ def _feedback(db: Session, actor: Actor, occasion_id: int, facts: Facts) -> list
         .where(*conditions)
         .order_by(Feedback.sent_at, Feedback.id)
     ).all()
-    tasks = _tasks(db, actor, occasion_id)
     found: list[SharedFeedback] = []
     for row, name, kind in rows:
         seen = tasks.get(row.rater_id, []) if row.withdrawn_at is None else []
@@ -203,15 +212,24 @@ def _feedback(db: Session, actor: Actor, occasion_id: int, facts: Facts) -> list
     return found
 
 
-def _tasks(db: Session, actor: Actor, occasion_id: int) -> dict[int, list[SeenTask]]:
-    rows = db.execute(
-        select(Observation.rater_id, Task.name, SupportLevel.name, Observation.not_today, Observation.comment)
+def _answers(db: Session, actor: Actor, occasion_id: int) -> Sequence[Any]:
+    """What everybody said about the tasks, the participant's own view included."""
+    return db.execute(
+        select(
+            Observation.rater_id, Observation.task_id, Task.name, SupportLevel.name.label("level"), Observation.rank,
+            Observation.not_today, Observation.comment, Rater.kind, Rater.name.label("rater"),
+        )
         .join(Task, Task.id == Observation.task_id)
+        .join(Rater, Rater.id == Observation.rater_id)
         .outerjoin(SupportLevel, SupportLevel.id == Observation.level_id)
         .where(Observation.occasion_id == occasion_id, Observation.replaced_at.is_(None), scope.tasks(actor))
-        .order_by(Task.id)
-    )
+        .order_by(Task.id, Rater.id)
+    ).all()  # fmt: skip
+
+
+def _by_rater(answers: Iterable[Any]) -> dict[int, list[SeenTask]]:
     found: dict[int, list[SeenTask]] = defaultdict(list)
-    for rater, task, level, reason, comment in rows:
-        found[rater].append(SeenTask(task, level, reason, comment))
+    for row in answers:
+        if row.kind is not RaterKind.SELF:
+            found[row.rater_id].append(SeenTask(row.name, row.level, row.not_today, row.comment))
     return found

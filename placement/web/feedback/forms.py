@@ -13,6 +13,7 @@ from placement.catalog.read import scale
 from placement.domain.support import NotTodayReason
 from placement.queries.feedback.correction import Correction
 from placement.queries.feedback.form import FeedbackForm, FormTask
+from placement.queries.feedback.own_view import OwnViewForm
 from placement.usecases.feedback.submit import LONGEST, TaskRating
 from placement.usecases.feedback.withdraw import LONGEST as LONGEST_REASON
 from placement.web.forms import Form, VersionedForm, trimmed
@@ -32,6 +33,12 @@ class AnswersForm(Form):
     went_well = TextAreaField(_l("What went well?"), filters=[trimmed], validators=[Length(max=LONGEST)])
     try_next = TextAreaField(_l("What to try next time?"), filters=[trimmed], validators=[Length(max=LONGEST)])
     note = TextAreaField(_l("Something for the coordinator?"), filters=[trimmed], validators=[Length(max=LONGEST)])
+
+
+class OwnAnswersForm(Form):
+    """``key``: made for every form that is shown."""
+
+    key = HiddenField()
 
 
 class CorrectForm(VersionedForm):
@@ -68,7 +75,7 @@ class Question:
     reason: str | None
 
 
-def choices(shift: FeedbackForm | Correction) -> list[Choice]:
+def choices(shift: FeedbackForm | Correction | OwnViewForm) -> list[Choice]:
     """The program's levels, from alone to most help."""
     return [Choice(level.public_id, level.name) for level in shift.levels]
 
@@ -82,13 +89,13 @@ def reasons() -> list[tuple[str, str]]:
     ]
 
 
-def questions(shift: FeedbackForm | Correction, posted: Mapping[str, str] | None) -> list[Question]:
+def questions(shift: FeedbackForm | Correction | OwnViewForm, posted: Mapping[str, str] | None) -> list[Question]:
     """One for each task: with what was just posted, else with what this rater said before, else empty."""
     by_rank = {level.rank: level.public_id for level in shift.levels}
     return [_question(task, by_rank, posted) for task in shift.tasks]
 
 
-def ratings(shift: FeedbackForm | Correction, posted: Mapping[str, str]) -> tuple[TaskRating, ...]:
+def ratings(shift: FeedbackForm | Correction | OwnViewForm, posted: Mapping[str, str]) -> tuple[TaskRating, ...]:
     """What was answered. A value that is no answer counts as none given."""
     levels = {level.public_id for level in shift.levels}
     found = []

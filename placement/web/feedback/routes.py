@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -23,6 +23,8 @@ from placement.usecases.feedback.correct import CorrectFeedback, correct_feedbac
 from placement.usecases.feedback.submit import SubmitFeedback, submit_feedback
 from placement.usecases.feedback.withdraw import withdraw_feedback
 from placement.web.current import actor, now, reads, today, work
+from placement.web.feedback import own_pages
+from placement.web.feedback.blueprint import feedback
 from placement.web.feedback.forms import (
     SHOWN,
     AnswersForm,
@@ -35,7 +37,7 @@ from placement.web.feedback.forms import (
 )
 from placement.web.gate import record, requires
 
-feedback = Blueprint("feedback", __name__)
+__all__ = ["feedback", "own_pages"]
 
 
 @feedback.get("/feedback")
