@@ -49,7 +49,7 @@ class ShareChart:
 
 
 def share_chart(weeks: Sequence[WeekShare]) -> ShareChart:
-    """Weeks from the oldest to the newest, without gaps."""
+    """Weeks from the oldest to the newest, without gaps; those before the first hours are left out."""
     known = [week for week in weeks if week.share is not None]
     if not known:
         return ShareChart(say("No hours are known in these weeks."), (), ())
@@ -58,6 +58,7 @@ def share_chart(weeks: Sequence[WeekShare]) -> ShareChart:
         "Week from %(first)s: %(before)s %% of the hours with a coach. Week from %(last)s: %(now)s %%.",
         first=first.monday, before=round(first.share or 0), last=last.monday, now=round(last.share or 0),
     )  # fmt: skip
+    weeks = weeks[weeks.index(first) :]
     drawings = tuple(_draw(name, width, ticks, weeks) for name, width, ticks in (("narrow", 300, 4), ("wide", 640, 7)))
     return ShareChart(summary, drawings, tuple(reversed(weeks)))
 

@@ -12,7 +12,7 @@ MOST_MINUTES = 24 * 60
 QUICK_MINUTES = (15, 30, 45, 60, 90, 120)
 #: Longest note, in characters.
 LONGEST_NOTE = 4000
-#: Instead of a shift: the one of that day, if there is one.
+#: Instead of a shift: the one of that day, if there is one and it was about work there.
 AUTO = "auto"
 
 
@@ -37,6 +37,11 @@ _WORDS = {
 def contact_words(kind: ContactKind) -> Say:
     """A kind as it is shown."""
     return _WORDS[kind]
+
+
+def at_work(kind: ContactKind) -> bool:
+    """Whether it takes place in the shop, so that it belongs to a shift of that day if there was one."""
+    return kind in (ContactKind.COACHING, ContactKind.EMPLOYER_VISIT)
 
 
 def with_coach(kind: ContactKind) -> bool:

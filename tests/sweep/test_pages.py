@@ -81,7 +81,8 @@ def _opens(visitor: str, endpoint: str) -> bool:
 
 def _sees(name: str, endpoint: str) -> bool:
     access = ACCESS[endpoint]
-    return name not in _OTHER_SIDE and access.may_ever(name) and access.sees_own(name)
+    may = access.may_ever(name) and name not in access.denied.split()
+    return name not in _OTHER_SIDE and may and access.sees_own(name)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

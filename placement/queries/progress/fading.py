@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
-from placement.domain.contacts import ContactKind
+from placement.domain.contacts import ContactKind, with_coach
 from placement.domain.errors import NotFound
 from placement.domain.events import EventKind
 from placement.domain.fading import (
@@ -174,7 +174,7 @@ def _dated(
     ).where(
         Contact.participant_id == participant_id,
         Contact.day.between(first, today),
-        Contact.kind == ContactKind.COACHING,
+        Contact.kind.in_([kind for kind in ContactKind if with_coach(kind)]),
     )  # fmt: skip
     changes = select(ChartEvent.day, null(), null(), cast(ChartEvent.kind, String)).where(
         ChartEvent.participant_id == participant_id, ChartEvent.day.between(today - NEW, today)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from placement.domain.contacts import AUTO, LONGEST_NOTE, MOST_MINUTES, ContactKind
+from placement.domain.contacts import AUTO, LONGEST_NOTE, MOST_MINUTES, ContactKind, at_work
 from placement.domain.errors import NotFound, Refused
 from placement.domain.words import say
 from placement.models.contacts.contact import Contact
@@ -26,7 +26,8 @@ AHEAD = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class ContactValues:
-    """What stands in a contact. ``shift``: a public id, ``AUTO`` for the shift of that day if any, or empty."""
+    """What stands in a contact. ``shift``: a public id, ``AUTO`` for the shift of that day if
+    any (coaching and visits only), or empty."""
 
     kind: ContactKind
     day: date
@@ -50,7 +51,7 @@ def check_values(values: ContactValues, today: date, *, same_follow_up: bool = F
 
 def shift_of(session: Session, participant_id: int, values: ContactValues) -> int | None:
     """The key of the shift a contact belongs to. Raises NotFound for another's, Refused for one of another day."""
-    if not values.shift:
+    if not values.shift or (values.shift == AUTO and not at_work(values.kind)):
         return None
     statement: Any = (
         select(Occasion.id, Occasion.local_day)

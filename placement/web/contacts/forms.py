@@ -45,7 +45,7 @@ class ContactForm(VersionedForm):
         quick = [(str(n), ngettext("%(num)s minute", "%(num)s minutes", n)) for n in QUICK_MINUTES]
         self.quick.choices = [*quick, (OTHER, gettext("another time"))]
         this = [(shift, gettext("on this shift"))] if shift else []
-        auto = (AUTO, gettext("on the shift of that day, if there was one"))
+        auto = (AUTO, gettext("coaching or a visit: on the shift of that day"))
         self.shift.choices = [*this, auto, ("", gettext("on none"))]
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:

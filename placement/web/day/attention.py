@@ -206,7 +206,7 @@ def watched_text(before: int, after: int, until: date, slips: bool) -> Say:
     """A step back to look at, in a sentence."""
     if slips:
         return say(
-            "needs more help again since the coach stepped back from %(before)s to %(after)s %%",
+            "Needs more help again since the coach stepped back from %(before)s to %(after)s %%",
             before=before, after=after,
         )  # fmt: skip
     return say(

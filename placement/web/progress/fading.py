@@ -36,7 +36,7 @@ def fading(public_id: str) -> ResponseReturnValue:
             form.refuse(error)
         else:
             done = _("The step is taken. It is watched until %(day)s.", day=day_words(form.watch_until.data))
-            flash_undo(done, url_for("progress.fading_back", public_id=step), _("Step back"))
+            flash_undo(done, url_for("progress.fading_back", public_id=step), _("Take it back"))
             return redirect(url_for("progress.fading", public_id=public_id), 303)
     return render_template(
         "progress/fading.html", found=found, form=form, chart=share_chart(found.weeks), heading=heading(found),

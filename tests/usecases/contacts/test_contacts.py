@@ -54,6 +54,15 @@ def test_no_shift_on_that_day_or_none_wanted(work: Work, cast: Cast, make: Make)
     assert stored(make, add_contact(work, coach, other)).shift_id is None
 
 
+def test_a_call_belongs_to_no_shift_unless_one_is_named(work: Work, cast: Cast, make: Make) -> None:
+    coach = make.actor(cast.accounts.coach)
+    call = command(cast, make, kind=ContactKind.CALL)
+    assert stored(make, add_contact(work, coach, call)).shift_id is None
+    shift = make.one(select(Occasion).where(Occasion.id == cast.a.current.id))
+    named = replace(command(cast, make, kind=ContactKind.CALL, shift=shift.public_id), key="another-key")
+    assert stored(make, add_contact(work, coach, named)).shift_id == cast.a.current.id
+
+
 def test_a_double_tap_is_one_contact(work: Work, cast: Cast, make: Make) -> None:
     coach, wanted = make.actor(cast.accounts.coach), command(cast, make)
     assert add_contact(work, coach, wanted) == add_contact(work, coach, wanted)
