@@ -17,7 +17,7 @@ from placement.domain.words import Say, say, say_n
 
 DUE_AFTER = (timedelta(weeks=1), timedelta(weeks=2), timedelta(weeks=4))
 #: A task that took help at its check is worth a look for so long.
-LOOK_FOR = timedelta(weeks=4)
+LOOK_FOR = timedelta(weeks=2)
 
 
 class Upkeep(StrEnum):

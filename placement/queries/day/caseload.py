@@ -27,7 +27,7 @@ from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.contacts.own import due as follow_up_due
-from placement.queries.day import current
+from placement.queries.day import current, news
 from placement.queries.day.coordinator import Celebration, KeptCheck, Watched, celebration, checks_of, is_news
 from placement.queries.day.shop import ShopShift, of_my_people
 from placement.queries.matching.suggestions import open_by_person
@@ -102,7 +102,7 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
     today = actor.today(now)
     people = sorted(actor.caseload)
     slips = _slips(db, actor, today)
-    found, due = current.marks(db, actor, today, people) if people else ([], [])
+    found, due = news.marks(db, actor, today, people) if people else ([], [])
     marks, checks = [row for row in found if is_news(row, today)], checks_of(due)
     coming, places = _coming(db, actor, now), _places(db, actor)
     lines: dict[int, list[Any]] = defaultdict(list)

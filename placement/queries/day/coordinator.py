@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from placement.domain.milestones import RuleKind
 from placement.domain.placements import Answer, PlacementState, StepKind
 from placement.policy.actor import Actor
-from placement.queries.day import current
+from placement.queries.day import current, news
 from placement.queries.day.figures import Figures, figures_of
 from placement.queries.programs.scale import LevelRow, current_levels
 
@@ -168,7 +168,7 @@ def coordinator_day(db: Session, actor: Actor, now: datetime, whose: Whose) -> C
     people = people_of(actor, whose)
     figures = figures_of(db, actor, now, people)
     placements = current.placements(db, actor, today, people)
-    marks, due = current.marks(db, actor, today, people)
+    marks, due = news.marks(db, actor, today, people)
     active = [row for row in placements if row.state in current.RUNNING]
     caseload = _caseload(active)[:MOST_PEOPLE]
     weeks = current.weeks(db, actor, [row.participant_id for row in caseload], _mondays(today)[0])
@@ -188,7 +188,7 @@ def coordinator_day(db: Session, actor: Actor, now: datetime, whose: Whose) -> C
 
 def this_month(db: Session, actor: Actor, today: date, whose: Whose) -> list[Celebration]:
     """Milestones since the first of the month, newest first; one statement."""
-    rows = current.milestones(db, actor, today, people_of(actor, whose))
+    rows = news.milestones(db, actor, today, people_of(actor, whose))
     return [celebration(row) for row in rows if _this_month(row, today)]
 
 
@@ -239,14 +239,14 @@ def _this_month(row: Any, today: date) -> bool:
 
 
 def is_news(row: Any, today: date) -> bool:
-    """Whether a row of ``current.milestones`` is worth a word today."""
+    """Whether a row of ``news.milestones`` is worth a word today."""
     if row.withdrawn_at is not None:
         return row.seen_at is not None and row.told_at is None
     return bool(row.reached_on > today - current.NEWS)
 
 
 def celebration(row: Any) -> Celebration:
-    """A row of ``current.milestones``."""
+    """A row of ``news.milestones``."""
     return Celebration(
         row.participant, _name(row), row.kind, row.percent, row.occasions, row.amount, row.task, row.rule_name,
         row.reached_on, row.withdrawn_at is not None,

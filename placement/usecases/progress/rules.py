@@ -71,6 +71,8 @@ def live_rule(session: Session, actor: Actor, rule: str) -> MilestoneRule:
             MilestoneRule.public_id == rule,
             scope.in_program(actor, MilestoneRule.program_id),
             MilestoneRule.archived_at.is_(None),
+            # What somebody chose for themself is theirs to end.
+            ~MilestoneRule.chosen,
             or_(MilestoneRule.participant_id.is_(None), scope.participants(actor)),
         )
         .with_for_update(of=MilestoneRule)

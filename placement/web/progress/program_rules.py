@@ -33,7 +33,9 @@ def program_rules() -> ResponseReturnValue:
         )
         for line in rules_in_force(reads(), actor())
     ]
-    return render_template("progress/program_rules.html", lines=lines)
+    return render_template(
+        "progress/program_rules.html", lines=lines, with_numbers=[kind for kind in NUMBERS if NUMBERS[kind]]
+    )
 
 
 @progress.route("/program/rules/new", methods=["GET", "POST"])

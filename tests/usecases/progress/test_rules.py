@@ -160,6 +160,13 @@ class TestChosen:
             choose_milestone(work, make.actor(mia.account), command)
         assert refused.value.field == field
 
+    def test_staff_do_not_end_what_somebody_chose(self, make: Make, work: Work, mia: World, cora: Actor) -> None:
+        rule = choose_milestone(work, make.actor(mia.account), Choose(RuleKind.HOURS_COMPLETED, 10))
+        with pytest.raises(NotFound):
+            end_rule(work, cora, rule)
+        with pytest.raises(NotFound):
+            save_rule(work, cora, SaveRule(RuleKind.HOURS_COMPLETED, {"amount": 11}, replaces=rule))
+
     def test_only_for_oneself(self, make: Make, work: Work, mia: World, cora: Actor, cast: Cast) -> None:
         with pytest.raises(Forbidden):
             choose_milestone(work, cora, Choose(RuleKind.OWN_WORDS, words="x"))
