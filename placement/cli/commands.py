@@ -11,6 +11,7 @@ from placement.cli.demo.commands import demo
 from placement.cli.imports import imports
 from placement.cli.matching import matching
 from placement.cli.progress import progress
+from placement.cli.ratings import ratings
 from placement.cli.serve import serve
 from placement.cli.suggestions import suggestions
 from placement.cli.work import work
@@ -20,5 +21,6 @@ GROUPS: tuple[click.Command, ...] = (accounts, audit, demo, imports, matching, p
 
 def register_commands(app: Flask) -> None:
     """Attach every command to ``flask``."""
+    imports.add_command(ratings)
     for group in GROUPS:
         app.cli.add_command(group)

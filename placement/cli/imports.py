@@ -36,14 +36,14 @@ imports = AppGroup("import", help="Bring in data other people publish.")
 @click.option("--program", help="Name or public id; by default the first program.")
 def sites(file: Path, program: str | None) -> None:
     """Add the stores of an OpenStreetMap-style CSV as sites. Running it again adds nothing."""
-    target = _program(program)
+    target = target_program(program)
     problems: list[tuple[int, str]] = []
     try:
         stores = list(_stores(file.read_bytes(), problems))
     except (OSError, ValueError) as error:
-        _fail(f"{file.name}: {error}")
-    result = import_sites(_work(), System(target.id), stores)
-    problems += [(line, _english(reason)) for line, reason in result.problems]
+        fail(f"{file.name}: {error}")
+    result = import_sites(the_work(), System(target.id), stores)
+    problems += [(line, english(reason)) for line, reason in result.problems]
     for line, reason in sorted(problems):
         click.echo(f"{file.name}, line {line}: left out: {reason}", err=True)
     click.echo(
@@ -58,21 +58,21 @@ def sites(file: Path, program: str | None) -> None:
 @click.option("--program", help="Name or public id; by default the first program.")
 def onet(folder: Path, program: str | None) -> None:
     """Turn O*NET's files into requirement profiles to start openings from. Running it again updates them."""
-    target = _program(program)
+    target = target_program(program)
     try:
         rows = profiles(read_folder(folder), onet_mapping())
     except OnetError as error:
-        _fail(str(error))
+        fail(str(error))
     except ValueError as error:
-        _fail(f"{folder.name}: {error}")
+        fail(f"{folder.name}: {error}")
     titles = onet_titles()
     wanted = [
         ProfileToImport(row.code, {**titles.get(row.code, {}), "en": row.title}, row.requirements) for row in rows
     ]  # fmt: skip
     try:
-        result = import_profiles(_work(), System(target.id), ONET_SOURCE, wanted)
+        result = import_profiles(the_work(), System(target.id), ONET_SOURCE, wanted)
     except Refused as error:
-        _fail(_english(error.reason))
+        fail(english(error.reason))
     if result.unknown_traits:
         click.echo(f"Not in the program's catalog, left out: {', '.join(result.unknown_traits)}.", err=True)
     click.echo(
@@ -88,7 +88,7 @@ def onet(folder: Path, program: str | None) -> None:
 @click.option("--check", is_flag=True, help="Only look; write nothing.")
 def minutes(file: Path, program: str | None, skip_bad: bool, check: bool) -> None:
     """Add door-to-door travel times: a CSV with the columns participant, site (public ids) and minutes."""
-    target = _program(program)
+    target = target_program(program)
     problems: list[tuple[int, str]] = []
     rows: list[MinutesToImport] = []
     try:
@@ -98,17 +98,17 @@ def minutes(file: Path, program: str | None, skip_bad: bool, check: bool) -> Non
             else:
                 rows.append(MinutesToImport(row.line, row.participant, row.site, row.minutes))
     except (OSError, ValueError) as error:
-        _fail(f"{file.name}: {error}")
+        fail(f"{file.name}: {error}")
     write = not check and (skip_bad or not problems)
-    result = import_minutes(_work(), System(target.id), rows, skip_bad=skip_bad, write=write)
-    problems += [(line, _english(reason)) for line, reason in result.problems]
+    result = import_minutes(the_work(), System(target.id), rows, skip_bad=skip_bad, write=write)
+    problems += [(line, english(reason)) for line, reason in result.problems]
     for line, reason in sorted(problems):
         click.echo(f"{file.name}, line {line}: {reason}", err=True)
     counts = f"{result.added} ways added, {result.changed} changed, {result.same} as they were"
     if check:
         click.echo(f"{target.name}: nothing written. There would be {counts}, {len(problems)} bad rows.")
     elif problems and not skip_bad:
-        _fail(f"{len(problems)} bad rows, so nothing was written. Put them right, or leave them out with --skip-bad.")
+        fail(f"{len(problems)} bad rows, so nothing was written. Put them right, or leave them out with --skip-bad.")
     else:
         click.echo(f"{target.name}: {counts}, {len(problems)} rows left out.")
 
@@ -138,22 +138,22 @@ def _store(row: StoreRow) -> StoreToImport:
     )
 
 
-def _program(name: str | None) -> NamedProgram:
+def target_program(name: str | None) -> NamedProgram:
     found = named_program(db.session(), name)
     if found is None:
-        _fail("There is no program yet." if name is None else f"There is no program {name!r}.")
+        fail("There is no program yet." if name is None else f"There is no program {name!r}.")
     return found
 
 
-def _work() -> Work:
+def the_work() -> Work:
     work: Work = current_app.extensions["placement_work"]
     return work
 
 
-def _english(reason: Say) -> str:
+def english(reason: Say) -> str:
     return reason.msgid % reason.params
 
 
-def _fail(message: str) -> NoReturn:
+def fail(message: str) -> NoReturn:
     click.echo(message, err=True)
     raise click.exceptions.Exit(2)

@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
 from placement.domain.milestones import RuleKind
+from placement.domain.occasions import OccasionKind
 from placement.domain.support import RaterKind
 from placement.models.feedback.observation import Feedback, Observation
 from placement.models.feedback.rater import Rater
@@ -124,7 +125,8 @@ def _drawn() -> CompoundSelect[Any]:
             Occasion.local_day,
             func.min(Observation.rank).label("rank"),
             literal(1).label("rated"),
-            Occasion.public_id,
+            # What leads to a shift's page; other occasions have none.
+            case((Occasion.kind == OccasionKind.SHIFT, Occasion.public_id)).label("public_id"),
             Occasion.id,
             Occasion.starts_at,
             func.aggregate_strings(saw_it, ",").label("raters"),
@@ -224,7 +226,8 @@ def _occasions() -> Executable:
     )
     return (
         select(
-            Occasion.id, Occasion.public_id, Occasion.local_day, Rater.name.label("rater"),
+            Occasion.id, Occasion.local_day, Rater.name.label("rater"),
+            case((Occasion.kind == OccasionKind.SHIFT, Occasion.public_id)).label("public_id"),
             Feedback.went_well, Feedback.try_next,
         )
         .outerjoin(Feedback, and_(Feedback.occasion_id == Occasion.id, Feedback.withdrawn_at.is_(None)))

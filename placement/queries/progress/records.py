@@ -63,10 +63,10 @@ class TaskProgress:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceDay:
-    """An occasion that proves a milestone, by its public id."""
+    """An occasion that proves a milestone, a shift by its public id."""
 
     day: date
-    occasion: str
+    occasion: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,27 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal in force. ``now``: where it stands in their own words, empty while unsaid or where nobody wrote any."""
+
+    public_id: str
+    title: str
+    now: str
+    score: int | None
+    scored_on: date | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the tasks. ``helpers``: names of those who look after the participant today."""
+
+    events: tuple[EventRow, ...]
+    goals: tuple[GoalLine, ...]
+    helpers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NextOne:
     """The nearest milestone of a task."""
 
@@ -142,6 +163,8 @@ class Progress:
     next: NextOne | None
     comments: tuple[Comment, ...]
     events: tuple[EventRow, ...]
+    goals: tuple[GoalLine, ...]
+    helpers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

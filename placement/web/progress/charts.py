@@ -71,7 +71,7 @@ def shift_links(progress: OwnProgress | StaffProgress) -> dict[str, str]:
     # One address built, the others derived: building each costs more than drawing the table.
     pattern = url_for("shifts.show", public_id="-0-")
     keys = {point.key for task in progress.tasks for point in task.points if point.key}
-    keys |= {proof.occasion for reached in progress.milestones for proof in reached.evidence}
+    keys |= {proof.occasion for reached in progress.milestones for proof in reached.evidence if proof.occasion}
     return {key: pattern.replace("-0-", key) for key in keys}
 
 
