@@ -243,6 +243,9 @@ ACCESS: dict[str, Access] = {
     # progress
     "progress.mine": page("participant"),
     "progress.show": page(PEOPLE, "participant"),
+    "progress.portfolio": page("participant"),
+    "progress.portfolio_of_person": page(PEOPLE, "participant"),
+    "progress.portfolio_shops": page("participant"),
     "progress.events": page(STAFF, "participant"),
     "progress.remove": page(STAFF, "participant", "event"),
     "progress.tell": page(STAFF, "milestone"),

@@ -22,12 +22,13 @@ from placement.models.progress.milestone import Milestone
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.progress import reading
+from placement.queries.progress.beside import beside
 from placement.queries.progress.change import change_of
 from placement.queries.progress.reading import Rows
 from placement.queries.progress.records import (
+    Beside,
     Comment,
     Drawn,
-    EventRow,
     EvidenceDay,
     LevelName,
     NextOne,
@@ -110,7 +111,7 @@ class _Read:
     drawn: Rows
     milestones: list[Any]
     rules: list[MilestoneRule]
-    events: Rows
+    beside: Beside
 
     def common(self) -> dict[str, Any]:
         """The fields of ``records.Progress`` but the comments."""
@@ -128,7 +129,9 @@ class _Read:
             "change": change_of(weeks, beginning),
             "tasks": self.tasks,
             "next": self.next_one(),
-            "events": tuple(EventRow(*event) for event in self.events),
+            "events": self.beside.events,
+            "goals": self.beside.goals,
+            "helpers": self.beside.helpers,
         }
 
     def next_one(self) -> NextOne | None:
@@ -180,7 +183,7 @@ def _read(db: Session, actor: Actor, which: ColumnElement[bool], now: datetime, 
         drawn=drawn,
         milestones=[row for row in rows if row.public_id is not None],
         rules=_rules(rows),
-        events=reading.events(db, actor, participant_id),
+        beside=beside(db, actor, participant_id, actor.today(now)),
     )
 
 
