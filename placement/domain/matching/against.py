@@ -10,6 +10,7 @@ import numpy as np
 from placement.domain.matching.arrays import Array
 from placement.domain.matching.features import Features, prepare
 from placement.domain.matching.figures import points_of_100
+from placement.domain.matching.misses import missed_in_all
 from placement.domain.matching.problem import Problem
 from placement.domain.matching.refusals import refusal_words
 from placement.domain.matching.rules import RULES, HardRule, failing_pairs
@@ -41,8 +42,12 @@ def against(
     by_hand: Collection[str] = (),
     said_no: Collection[str] = (),
     full: Collection[str] = (),
+    nearest: bool = False,
 ) -> tuple[Against, ...]:
     """Every opening that this person cannot have, the best fit first. KeyError for a foreign key.
+
+    ``nearest``: what needs the smallest change first instead, then the best fit; last what only the person, or whoever
+    took it out or kept it for others, can change.
 
     ``by_hand``: openings ruled out for them in this run by hand; ``said_no``: those they have said no to;
     ``full``: openings whose places are all kept for others. A ban of the problem that is neither was by hand, too,
@@ -56,11 +61,12 @@ def against(
     low = fits < problem.settings.minimum_fit
     own_no, banned = _among(f, said_no), broken[RULES.index(HardRule.BANNED)]
     out = np.flatnonzero(broken.any(axis=0) | hand | own_no | kept | low)
-    out = out[np.argsort(-fits[out], kind="stable")]
-    words = refusal_words(f, i[out], out)
     alone = broken[RULES.index(HardRule.EXCLUDED)] | own_no | banned | kept | hand
     never = broken[[RULES.index(rule) for rule in RULES if rule in NEVER_OVERRIDDEN]].any(axis=0)
     never |= own_no | banned | kept | hand
+    missed = missed_in_all(f, broken, fits) if nearest else np.zeros(len(j))
+    out = out[np.lexsort((-fits[out], missed[out], alone[out] & nearest))]
+    words = refusal_words(f, i[out], out)
     found = []
     for at, refusal in zip(out.tolist(), words, strict=True):
         fit = int(fits[at])

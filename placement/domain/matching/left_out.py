@@ -6,25 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from placement.domain.matching.arrays import Array
 from placement.domain.matching.choices import Choice, Standing, choices, stand
 from placement.domain.matching.costs import Cost
 from placement.domain.matching.features import Features, prepare
+from placement.domain.matching.misses import BY_DEGREES, missed_share
 from placement.domain.matching.problem import Problem
 from placement.domain.matching.refusals import left_out_words
 from placement.domain.matching.remedies import Remedy, relax, what_would_help
 from placement.domain.matching.result import Solution
 from placement.domain.matching.rules import RULES, HardRule, failing_pairs, reasons
 from placement.domain.matching.run import lay_out
-from placement.domain.matching.schedule import overlap
 from placement.domain.matching.score import fit_block
-from placement.domain.matching.travel import squared_km
 from placement.domain.words import Say, say_n
 
 _ME = np.zeros(1, np.int64)
-#: Rules whose limits can be moved a little; then those that are lifted whole. Protection is never suggested.
-_BY_DEGREES = (HardRule.DISTANCE, HardRule.HOURS, HardRule.SCHEDULE)
-_SUGGESTED = (*_BY_DEGREES, HardRule.ACCOMMODATION, HardRule.BANNED, HardRule.PLACES)
+#: What can be moved a little; then what is lifted whole. Protection is never suggested.
+_SUGGESTED = (*BY_DEGREES, HardRule.ACCOMMODATION, HardRule.BANNED, HardRule.PLACES)
 _TRIES = 8
 
 
@@ -121,24 +118,9 @@ def _nearly(f: Features) -> list[int]:
     single = fails.sum(axis=0) == 1
     for place, rule in enumerate(_SUGGESTED):
         at = np.flatnonzero(single & fails[RULES.index(rule)])
-        missed[at] = _missed(f, rule, at) if rule in _BY_DEGREES else 1 + place
+        missed[at] = missed_share(f, rule, at) if rule in BY_DEGREES else 1 + place
     order = np.argsort(missed, kind="stable")[:_TRIES]
     return [int(j) for j in order if np.isfinite(missed[j])]
-
-
-def _missed(f: Features, rule: HardRule, j: Array) -> Array:
-    """By which share of what is needed the limit falls short."""
-    me, t = np.zeros(len(j), np.int64), f.times
-    if rule is HardRule.HOURS:
-        return np.asarray(1 - t.hours_limit[0] / t.asked_hours[j])
-    if rule is HardRule.SCHEDULE:
-        return np.asarray(1 - overlap(t, me, j) / t.asked[t.kind[j]])
-    away = np.sqrt(squared_km(f.travel, me, j))
-    missed = 1 - f.travel.near[0] / away
-    at, minutes = f.travel.minutes.find(me, j)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        missed[at] = np.fmax(1 - f.travel.minutes_limit[0] / minutes, 1 - f.travel.km_limit[0] / away[at])
-    return np.asarray(missed)
 
 
 def _nearest(standing: Standing, person_key: str) -> Nearest | None:

@@ -10,6 +10,7 @@ from placement.domain.matching.against import Against, against
 from placement.domain.matching.choices import Choice, Standing, choices, open_to
 from placement.domain.matching.costs import cost_words
 from placement.domain.matching.remedies import what_would_help
+from placement.domain.openings import place_name, shop_name
 from placement.domain.words import Say
 from placement.queries.matching.runs import RunHead
 from placement.queries.matching.solved import Placed, Solved, is_held, standing
@@ -23,6 +24,15 @@ class NamedOpening:
     role: str
     employer: str
     site: str
+
+    @property
+    def place(self) -> str:
+        """The opening, so that no other branch is meant."""
+        return place_name(self.role, self.employer, self.site)
+
+    @property
+    def shop(self) -> str:
+        return shop_name(self.employer, self.site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,7 @@ def _against(
         mine = what.person[row.person]
         may = {stands.features.openings[at] for at in stands.asked.j[stands.asked.i == mine].tolist()}
         full = may - {stands.features.openings[at] for at in open_to(stands, mine)[0].tolist()}
-    found = against(what.problem, row.person, taken, by_hand.said_no, full)
+    found = against(what.problem, row.person, taken, by_hand.said_no, full, nearest=row.opening is None)
     return [
         NamedAgainst(names[one.opening], one) for one in found if one.opening in names and one.opening != row.opening
     ]

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.matching.problem import WHOLE
+from placement.domain.openings import place_name
 from placement.domain.proposals import Mark
 from placement.domain.text import fold
 from placement.domain.words import Say
@@ -51,6 +52,11 @@ class PairLine:
     km: float | None
 
     @property
+    def place(self) -> str:
+        """The opening, so that no other branch is meant."""
+        return place_name(self.role, self.employer, self.site)
+
+    @property
     def person(self) -> str:
         return f"{self.preferred_name} {self.family_name}".strip()
 
@@ -71,7 +77,13 @@ class BanLine:
     opening_public_id: str
     role: str
     employer: str
+    site: str
     reason: str
+
+    @property
+    def place(self) -> str:
+        """The opening, so that no other branch is meant."""
+        return place_name(self.role, self.employer, self.site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +183,7 @@ def run_bans(db: Session, run: RunHead, limit: int = PAIRS) -> list[BanLine]:
     rows: Any = db.execute(
         select(
             Participant.public_id, Participant.preferred_name, Participant.family_name, Opening.public_id,
-            Opening.role, Employer.name, MatchBan.reason,
+            Opening.role, Employer.name, Site.name.label("site"), MatchBan.reason,
         )
         .select_from(MatchBan)
         .join(Participant, Participant.id == MatchBan.participant_id)

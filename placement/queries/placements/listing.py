@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from placement.domain.openings import shop_name
 from placement.domain.placements import Answer, PlacementKind, PlacementState, is_final, occupies
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
@@ -44,6 +45,10 @@ class PlacementLine:
     role: str
     employer: str
     site: str
+
+    @property
+    def shop(self) -> str:
+        return shop_name(self.employer, self.site)
 
     @property
     def person(self) -> str:

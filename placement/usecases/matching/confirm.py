@@ -14,9 +14,11 @@ from placement.domain.errors import NotFound, Refused
 from placement.domain.matching.against import against
 from placement.domain.matching.options import refusals
 from placement.domain.matching.problem import Settings
+from placement.domain.openings import place_name
 from placement.domain.placements import PlacementKind, PlacementState, can_be_matched, occupies
 from placement.domain.proposals import Mark, RunState
 from placement.domain.words import Say, say, say_n
+from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.matching.run import MatchBan, MatchForce, MatchRun, Proposal
 from placement.models.participants.participant import Participant
@@ -72,10 +74,16 @@ class _Pair(NamedTuple):
     opening_id: int
     opening: str
     role: str
+    employer: str
+    site: str
     mark: Mark
     fit: int
     banned: bool
     force_reason: str
+
+    @property
+    def place(self) -> str:
+        return place_name(self.role, self.employer, self.site)
 
 
 def confirm_matching(work: Work, actor: Actor, command: ConfirmMatching) -> tuple[str, ...]:
@@ -113,6 +121,8 @@ def _pairs(session: Session, run: MatchRun) -> list[_Pair]:
             Opening.id,
             Opening.public_id,
             Opening.role,
+            Employer.name,
+            Site.name,
             Proposal.mark,
             Proposal.fit,
             MatchBan.run_id.is_not(None),
@@ -120,6 +130,8 @@ def _pairs(session: Session, run: MatchRun) -> list[_Pair]:
         )
         .join(Participant, Participant.id == Proposal.participant_id)
         .join(Opening, Opening.id == Proposal.opening_id)
+        .join(Site, Site.id == Opening.site_id)
+        .join(Employer, Employer.id == Site.employer_id)
         .outerjoin(MatchBan, its_ban())
         .outerjoin(MatchForce, its_force())
         .where(Proposal.run_id == run.id)
@@ -188,7 +200,7 @@ def _stale(session: Session, run: MatchRun, pairs: list[_Pair], loaded: Loaded) 
     for pair in pairs:
         reason = _reason(pair, loaded, broken.get((pair.person, pair.opening)), pair.person_id in placed, free)
         if reason is not None:
-            found.append(StalePair(pair.name, pair.role, reason))
+            found.append(StalePair(pair.name, pair.place, reason))
         elif pair.opening in free:
             free[pair.opening] -= 1
     return found
@@ -237,7 +249,7 @@ def _place(
             made.append(add_placement(session, work, actor, new).public_id)
         except Refused as error:
             # Taken between the check and now, by somebody who was not in our way until here.
-            raise StalePairs([StalePair(pair.name, pair.role, error.reason)]) from error
+            raise StalePairs([StalePair(pair.name, pair.place, error.reason)]) from error
     return tuple(made)
 
 

@@ -59,7 +59,7 @@ def confirm(public_id: str) -> ResponseReturnValue:
 
 
 def _label(pair: PairLine) -> str:
-    told = f"{pair.person} – {pair.role}, {pair.employer}"
+    told = f"{pair.person} – {pair.place}"
     if pair.mark is not Mark.FORCED:
         return told
     return _("%(pair)s (against a rule: %(reason)s)", pair=told, reason=pair.force_reason)

@@ -84,7 +84,7 @@ def put_back(public_id: str, participant: str, opening: str) -> ResponseReturnVa
         flash(say(error.reason), "error")
     else:
         flash_undo(
-            _("%(name)s and %(role)s are possible again.", name=found.preferred_name, role=found.opening.role),
+            _("%(name)s and %(role)s are possible again.", name=found.preferred_name, role=found.opening.place),
             url_for("matching.remove", public_id=public_id, participant=participant, opening=opening),
             reason=found.ban_reason, **_place(),
         )  # fmt: skip

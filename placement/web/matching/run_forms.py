@@ -56,7 +56,7 @@ class GoalForm(Form):
     profile = Slider(_l("Abilities"), 0)
     wishes = Slider(_l("Wishes"), 1)
     travel = Slider(_l("Travel"), 2)
-    schedule = Slider(_l("Hours"), 3)
+    schedule = Slider(_l("Schedule"), 3)
     mode = RadioField(
         _l("What is fair"), choices=[SelectChoice(aim.mode.value, "") for aim in AIMS], default=Mode.TOTAL.value
     )

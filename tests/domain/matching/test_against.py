@@ -54,6 +54,19 @@ def test_who_could_decide_otherwise(
     assert (found.by_hand, found.forcible, found.changeable) == (by_hand, forcible, changeable)
 
 
+def test_to_somebody_left_out_the_smallest_change_is_told_first() -> None:
+    """The best fit is no help where it lies ten times as far as they can travel."""
+    nearly = Opening(key="nearly", employer="birch", lat=52.55, lon=13.4)
+    both = replace(nearly, key="both", minimum_weekly_hours=20.0, pattern=(1 << 80) - 1)
+    liked = replace(FAR, key="liked", tasks=frozenset({"till"}))
+    mia = replace(MIA, task_wishes={"till": 1}, weekly_hours_limit=10.0)
+    asked = Problem((mia,), (HERS, liked, both, nearly, FULL))
+    told = [found.opening for found in against(asked, "mia", nearest=True)]
+    assert told == ["nearly", "both", "liked", "full", "hers"]
+    by_fit = [found.fit for found in against(asked, "mia")]
+    assert by_fit == sorted(by_fit, reverse=True)
+
+
 def test_what_may_be_forced_can_be_forced_and_nothing_else() -> None:
     asked = replace(cohort(4, 6, 8), bans=())
     tried = {True: 0, False: 0}

@@ -110,7 +110,7 @@ def test_why_this_pair_and_why_nobody(visitor: Visitor, cast: Cast, cohort: Coho
     public = drawn(make, cohort)
     url = f"/matching/{public}/people/{ana.public_id}"
     page = visitor.get(url)
-    assert page.h1 == "Why Bakery helper at Mill for Ana?"
+    assert page.h1 == "Why Bakery helper at Mill Lane for Ana?"
     assert "never to be matched" in page.words
     for factor in ("Abilities", "Wishes", "Travel", "Schedule"):
         assert factor in page.words

@@ -85,7 +85,7 @@ def test_who_has_no_place_with_the_reason_and_a_link(visitor: Visitor, bench: Be
     assert "Bo Winter" not in visitor.get(f"/matching/{run}?show=left&q=cem").content
     theirs = visitor.get(f"/matching/{run}/people/{bench.cem.public_id}")
     assert theirs.h1 == "Why is Cem not placed?"
-    assert "Ana Winter would lose Bakery helper, Mill and have no place" in theirs.words
+    assert "Ana Winter would lose Bakery helper, Mill Lane and have no place" in theirs.words
     assert "What a place would cost" in theirs.words
 
 
@@ -93,7 +93,7 @@ def test_what_another_opening_costs_whom(visitor: Visitor, bench: Bench) -> None
     page = visitor.get(bench.person(bench.bo))
     assert "The group would lose" in page.words
     assert "One other person would move." in page.words
-    assert "Ana Winter moves from Bakery helper, Mill to Stock helper" in page.words
+    assert "Ana Winter moves from Bakery helper, Mill Lane to Stock helper" in page.words
     assert "points better for them than now" in page.words
     assert "Too far" in page.words
     assert "never to be matched with this employer" in page.words
@@ -104,7 +104,7 @@ def test_choosing_makes_a_new_draft_and_undo_leads_back(visitor: Visitor, bench:
     shown = visitor.follow(visitor.submit(choose))
     made = newest(make)
     assert made.public_id != bench.run
-    assert shown.h1 == "Why Bakery helper at Mill for Bo?"
+    assert shown.h1 == "Why Bakery helper at Mill Lane for Bo?"
     assert "The draft before is kept." in shown.words
     rows = proposals(make, made)
     assert rows[bench.bo.id].opening_id == bench.cohort.bakery.id
@@ -123,7 +123,7 @@ def test_forcing_asks_for_a_reason_and_says_what_stands_against_it(visitor: Visi
     url = f"{bench.person(bench.bo)}/force/{bench.far.public_id}"
     assert url in page.links
     asked = visitor.get(url)
-    assert asked.h1 == "Place Bo at “Beach helper, Faraway” anyway?"
+    assert asked.h1 == "Place Bo at “Beach helper, Faraway, Seaside” anyway?"
     assert "Too far" in asked.words
     assert "Enter a reason." in visitor.submit(url, 422, reason=" ").words
     shown = visitor.follow(visitor.submit(url, 303, reason="His aunt lives there"))
