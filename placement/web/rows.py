@@ -13,10 +13,10 @@ MOST = 60
 Row = dict[str, str]
 
 
-def read_rows(prefix: str, fields: Sequence[str]) -> list[Row]:
-    """The rows of the posted form, ``<prefix>-<number>-<field>``, empty ones left out."""
+def read_rows(prefix: str, fields: Sequence[str], most: int = MOST) -> list[Row]:
+    """The first rows of the posted form, ``<prefix>-<number>-<field>``, empty ones left out."""
     rows = []
-    for number in range(MOST):
+    for number in range(most):
         row = {field: request.form.get(f"{prefix}-{number}-{field}", "").strip() for field in fields}
         if any(text for field, text in row.items() if field != "id"):
             rows.append(row)

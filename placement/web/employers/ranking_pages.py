@@ -19,6 +19,10 @@ from placement.web.gate import record, requires
 from placement.web.rows import Row, change_asked, read_rows, rearranged
 
 
+#: People in an order at most; more than any employer has met.
+MOST_RANKED = 500
+
+
 class RankingForm(VersionedForm):
     """The rows are read apart; ``seen`` holds the order the page was drawn with."""
 
@@ -57,9 +61,9 @@ def opening_ranking(public_id: str) -> ResponseReturnValue:
 
 def _posted() -> list[Named]:
     """The order as posted: by the numbers, then what a button asks for, then who was ticked to be added."""
-    rows = sorted(read_rows("person", ("id", "rank")), key=_number)
+    rows = sorted(read_rows("person", ("id", "rank"), MOST_RANKED), key=_number)
     rows = rearranged(rows, change_asked())
-    wanted = list(dict.fromkeys([row["id"] for row in rows] + request.form.getlist("add")))
+    wanted = list(dict.fromkeys([row["id"] for row in rows] + request.form.getlist("add")))[:MOST_RANKED]
     known = people_named(reads(), actor(), wanted)
     return [known[public_id] for public_id in wanted if public_id in known]
 

@@ -20,6 +20,10 @@ class Ticks(SelectMultipleField):
     option_widget = CheckboxInput()
     validate_choice = False
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """One more than allowed tells it all: what was ticked is also looked up before anything is validated."""
+        super().process_formdata(valuelist[: MOST_TICKS + 1])
+
     def pre_validate(self, form: Form) -> None:
         """Only their number: ids are looked up with scope when the run is made."""
         if len(self.data or ()) > MOST_TICKS:

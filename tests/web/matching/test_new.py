@@ -219,3 +219,9 @@ def test_statements(visitor: Visitor, cohort: Cohort, make: Make, statements: Co
         with statements:
             visitor.get(path)
         assert statements.count <= 6, (path, statements.texts)
+
+
+def test_more_ticks_than_a_database_takes_are_no_error(visitor: Visitor, cohort: Cohort) -> None:
+    people = [f"n{n}" for n in range(66_000)]
+    visitor.submit("/matching/new", 200, do="people-find", name="T", who="chosen", people=people)
+    visitor.submit("/matching/new", 422, name="T", who="chosen", people=people)
