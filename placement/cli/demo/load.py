@@ -5,6 +5,7 @@ from __future__ import annotations
 from placement.cli.demo.aims import write_aims
 from placement.cli.demo.company import write_company
 from placement.cli.demo.desk import Desk
+from placement.cli.demo.goals import write_goals
 from placement.cli.demo.interns import write_interns
 from placement.cli.demo.runs import write_runs
 from placement.cli.demo.setting import write_program, write_shops, write_staff
@@ -25,6 +26,7 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_stays(desk)
     write_company(desk)
     write_aims(desk)
+    write_goals(desk)
     write_runs(desk)
     # What the worker would have done this morning.
     refresh_suggestions(desk.work, desk.program_id)
