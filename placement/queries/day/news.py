@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     ColumnElement,
     Date,
     Select,
@@ -16,10 +15,10 @@ from sqlalchemy import (
     bindparam,
     exists,
     literal,
-    literal_column,
     null,
     or_,
     select,
+    text,
     type_coerce,
     union_all,
 )
@@ -73,20 +72,24 @@ _later = aliased(Probe)
 _LOST = select(Probe.id).where(
     Probe.program_id == bindparam("program"),
     # As the index has it, on both databases.
-    literal_column("NOT probe.kept", Boolean),
+    text("NOT probe.kept"),
     Probe.done_on > bindparam("look"),
     ~exists().where(_later.milestone_id == Probe.milestone_id, _later.due_on > Probe.due_on, _later.kept.is_(True)),
 )
+_ASKED = union_all(_OPEN, _LOST).subquery()
 _CHECKS = (
     select(
         Participant.id.label("participant_id"), Participant.public_id.label("participant"),
         Participant.preferred_name, Participant.family_name, Task.name.label("task"), Probe.due_on, Milestone.id,
         Probe.done_on,
     )
+    # From the few checks themselves, not from all that was ever reached.
+    .select_from(_ASKED)
+    .join(Probe, Probe.id == _ASKED.c.id)
     .join(Milestone, Milestone.id == Probe.milestone_id)
     .join(Participant, Participant.id == Probe.participant_id)
     .join(Task, Task.id == Milestone.task_id)
-    .where(Participant.archived_at.is_(None), Probe.id.in_(union_all(_OPEN, _LOST)))
+    .where(Participant.archived_at.is_(None))
     .order_by(Probe.due_on.desc(), Probe.id.desc())
     .limit(MOST_CHECKS)
 )  # fmt: skip
@@ -98,7 +101,10 @@ def marks(db: Session, actor: Actor, today: date, people: Collection[int] | None
     The latter once each, with the day on which a check was due (``reached_on``) or the task took help (``lost_on``).
     """
     seen = _in_sight(actor, people)
-    both = union_all(_as_mark(_MILESTONES.where(*seen).subquery()), _as_check(_CHECKS.where(*seen).subquery()))
+    both = union_all(
+        _as_mark(_MILESTONES.where(*seen).subquery()),
+        _as_check(_CHECKS.where(*_checks_in_sight(actor, people)).subquery()),
+    )
     wanted = {"since": _since(today), "today": today, "look": today - LOOK_FOR, "program": actor.program}
     rows = db.execute(both, wanted).all()
     found = sorted((row for row in rows if not row.is_check), key=lambda row: (row.reached_on, row.id), reverse=True)
@@ -132,6 +138,10 @@ def _in_sight(actor: Actor, people: Collection[int] | None) -> tuple[ColumnEleme
         or_(Milestone.task_id.is_(None), scope.tasks(actor)),
         whose(Milestone.participant_id, people),
     )
+
+
+def _checks_in_sight(actor: Actor, people: Collection[int] | None) -> tuple[ColumnElement[bool], ...]:
+    return scope.participants(actor), scope.tasks(actor), whose(Probe.participant_id, people)
 
 
 def _since(today: date) -> date:
