@@ -24,8 +24,8 @@ from placement.domain.proposals import Mark
 
 #: Pairs looked at, and pairs that may be formed, up to which a page works out what other openings cost.
 MOST_LOOKED_AT, MOST_PAIRS = 60_000_000, 3_000_000
-#: Pairs that may be formed, kept in memory over all runs (about 60 bytes each), and runs.
-_KEPT_PAIRS, _KEPT_RUNS = 6_000_000, 8
+#: Pairs that may be formed, kept in memory over all runs (about 100 bytes each), and runs.
+_KEPT_PAIRS, _KEPT_RUNS = 4_000_000, 8
 
 Pair = tuple[str, str]
 
@@ -106,9 +106,7 @@ def standing(run: str, version: int, what: Solved, placed: Iterable[Placed], ban
     if found is not None and found[1] == version and found[2] is not None:
         return found[2]
     gone = _codes(what, bans)
-    pairs = what.asked.i.astype(np.int64) * what.asked.m + what.asked.j
-    kept = ~np.isin(pairs, gone)
-    fields = {name: getattr(what.asked, name)[kept] for name in ("i", "j", "fit", "parts", "named")}
+    asked = _without(what.asked, gone) if gone.size else what.asked
     stored, held = np.full(len(what.person), -1, np.int64), np.full(len(what.person), -1, np.int64)
     for one in placed:
         i, j = what.person.get(one.person), what.opening.get(one.opening or "")
@@ -117,7 +115,7 @@ def standing(run: str, version: int, what: Solved, placed: Iterable[Placed], ban
         stored[i] = j
         if one.held:
             held[i] = j
-    made = stand(what.features, replace(what.asked, **fields), held, stored)
+    made = stand(what.features, asked, held, stored)
     memory.put(run, what, version, made)
     return made
 
@@ -135,6 +133,12 @@ def _lay_out(problem: Problem) -> Solved:
     if len(board.asked.i) > MOST_PAIRS:
         return Solved(problem, None, None, people, openings)
     return Solved(problem, board.features, board.asked, people, openings)
+
+
+def _without(asked: Asked, gone: Array) -> Asked:
+    kept = ~np.isin(asked.i.astype(np.int64) * asked.m + asked.j, gone)
+    fields = {name: getattr(asked, name)[kept] for name in ("i", "j", "fit", "parts", "named")}
+    return replace(asked, **fields)
 
 
 def _codes(what: Solved, pairs: Collection[Pair]) -> Array:
