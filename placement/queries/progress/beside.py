@@ -67,8 +67,9 @@ def _events(actor: Actor, participant_id: int) -> Any:
 def _goals(actor: Actor, participant_id: int) -> Any:
     return (
         select(
-            literal("goal").label("what"), Goal.id, Goal.public_id, cast(null(), String), Goal.due_on,
-            cast(null(), ChartEvent.task_id.type), cast(null(), Task.name.type), Goal.title, Goal.levels,
+            literal("goal").label("what"), Goal.id, Goal.public_id, cast(null(), String).label("kind"), Goal.due_on,
+            cast(null(), ChartEvent.task_id.type).label("task_id"), cast(null(), Task.name.type).label("task"),
+            Goal.title, Goal.levels,
             _latest(GoalRating.score), _latest(GoalRating.day),
         )
         .where(Goal.participant_id == participant_id, scope.goals(actor), Goal.archived_at.is_(None))
@@ -93,8 +94,9 @@ def _latest(column: InstrumentedAttribute[Any]) -> Any:
 def _helpers(participant_id: int, today: date) -> Any:
     return (
         select(
-            literal("helper").label("what"), Assignment.id, Assignment.public_id, cast(null(), String),
-            Assignment.first_day, cast(null(), ChartEvent.task_id.type).label("task_id"),
+            literal("helper").label("what"), Assignment.id, Assignment.public_id,
+            cast(null(), String).label("kind"), Assignment.first_day,
+            cast(null(), ChartEvent.task_id.type).label("task_id"),
             cast(null(), Task.name.type).label("task"), Account.name, cast(null(), Goal.levels.type).label("levels"),
             cast(null(), Integer).label("score"), cast(null(), Date).label("scored_on"),
         )
