@@ -36,7 +36,7 @@ from tests.factories.cast import Cast
 #: Numbers of rows and when a row was typed in differ between the two ways; what happened must not.
 SURROGATES = {
     "id", "public_id", "program_id", "participant_id", "placement_id", "occasion_id", "task_id", "rater_id", "level_id",
-    "rule_id", "site_id", "created_at", "version", "evidence", "last_occasion", "replaces_id",
+    "rule_id", "goal_id", "site_id", "created_at", "version", "evidence", "last_occasion", "replaces_id",
 }  # fmt: skip
 
 
