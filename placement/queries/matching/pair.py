@@ -43,6 +43,8 @@ class NamedGap:
 class PersonInRun:
     """``opening``, ``parts``, ``gaps`` are empty for somebody left out; then ``reason`` says why.
 
+    ``aside``: they asked to wait, so that nothing was looked for.
+
     ``easing``: the smallest single change that would open something to them, where nothing is possible.
     """
 
@@ -63,6 +65,7 @@ class PersonInRun:
     banned: bool
     ban_reason: str
     force_reason: str
+    aside: bool
 
     @property
     def person(self) -> str:
@@ -103,6 +106,7 @@ def person_in_run(db: Session, actor: Actor, run: str, participant: str, k: int 
         banned=(participant, row.opening) in by_hand.bans,
         ban_reason=by_hand.bans.get((participant, row.opening), ""),
         force_reason=by_hand.forces.get((participant, row.opening), "") if row.mark is Mark.FORCED else "",
+        aside=participant not in what.person,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import and_, exists, false, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from placement.domain.errors import NotFound
+from placement.domain.matching.names import next_name, stem
 from placement.domain.matching.problem import Settings
 from placement.domain.proposals import RunState
 from placement.domain.words import Say
@@ -24,6 +25,9 @@ from placement.queries import scope
 from placement.queries.matching.answers import asked_to_wait
 from placement.queries.pages import Page, fetch_page
 from placement.queries.placements.choices import OCCUPYING
+
+#: Characters of a run's name.
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,15 @@ def again(
     # Before it is solved only those set aside have a row.
     people = dict.fromkeys([*(item["key"] for item in problem["people"]), *found])
     return run, tuple(key for key in people if not found.get(key)), tuple(item["key"] for item in problem["openings"])
+
+
+def name_after(db: Session, actor: Actor, name: str) -> str:
+    """A name for a draft made from the run called ``name``, that no run of the program has."""
+    ensure(actor, Permission.MATCHING_RUN)
+    # A name that is cut to make room for a number begins alike, too.
+    alike = MatchRun.name.startswith(stem(name)[: LONGEST_NAME - 10], autoescape=True)
+    known = db.scalars(select(MatchRun.name).where(scope.in_program(actor, MatchRun.program_id), alike).distinct())
+    return next_name(name, set(known), LONGEST_NAME)
 
 
 def its_ban() -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -112,22 +112,13 @@ def confirm_matching(work: Work, actor: Actor, command: ConfirmMatching) -> tupl
 
 def _pairs(session: Session, run: MatchRun) -> list[_Pair]:
     """In the order of openings, so that two confirmations take places in the same order."""
+    columns: tuple[Any, ...] = (
+        *(Proposal.public_id, Participant.id, Participant.public_id, Participant.preferred_name, Opening.id),
+        *(Opening.public_id, Opening.role, Employer.name.label("employer"), Site.name.label("site"), Proposal.mark),
+        *(Proposal.fit, MatchBan.run_id.is_not(None), func.coalesce(MatchForce.reason, "")),
+    )
     rows = session.execute(
-        select(
-            Proposal.public_id,
-            Participant.id,
-            Participant.public_id,
-            Participant.preferred_name,
-            Opening.id,
-            Opening.public_id,
-            Opening.role,
-            Employer.name,
-            Site.name,
-            Proposal.mark,
-            Proposal.fit,
-            MatchBan.run_id.is_not(None),
-            func.coalesce(MatchForce.reason, ""),
-        )
+        select(*columns)
         .join(Participant, Participant.id == Proposal.participant_id)
         .join(Opening, Opening.id == Proposal.opening_id)
         .join(Site, Site.id == Opening.site_id)
@@ -137,7 +128,7 @@ def _pairs(session: Session, run: MatchRun) -> list[_Pair]:
         .where(Proposal.run_id == run.id)
         .order_by(Opening.id, Participant.id)
     )
-    return [_Pair(*row) for row in rows]  # type: ignore[arg-type]  # many columns, typed as optional
+    return [_Pair(*row) for row in rows]
 
 
 def _chosen(pairs: list[_Pair], wanted: tuple[str, ...] | None) -> list[_Pair]:

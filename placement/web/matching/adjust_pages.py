@@ -10,7 +10,7 @@ from placement.domain.errors import Refused
 from placement.domain.matching.trial import Trial
 from placement.domain.proposals import RunState
 from placement.policy.permissions import Permission
-from placement.queries.matching.runs import RunHead
+from placement.queries.matching.runs import RunHead, name_after
 from placement.queries.matching.runs import again as former
 from placement.usecases.matching.run import RunMatching, run_matching, try_matching
 from placement.web.current import actor, reads, today, work
@@ -30,7 +30,7 @@ def adjust(public_id: str) -> ResponseReturnValue:
         return redirect(url_for("matching.show", public_id=public_id), 303)
     record()
     if not form.is_submitted():
-        form.fill(run.name, run.settings)
+        form.fill(name_after(reads(), actor(), run.name), run.settings)
     elif not form.validate():
         status = 422
     else:

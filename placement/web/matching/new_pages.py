@@ -14,6 +14,7 @@ from placement.domain.participants import ParticipantStatus, status_words
 from placement.policy.permissions import Permission
 from placement.queries.matching import cohort
 from placement.queries.matching.runs import again as former
+from placement.queries.matching.runs import name_after
 from placement.queries.placements import choices
 from placement.usecases.matching.run import RunMatching, run_matching
 from placement.web.current import actor, reads, today, work
@@ -65,7 +66,8 @@ def again(public_id: str) -> ResponseReturnValue:
     run, people, openings = former(reads(), actor(), public_id, today())
     record()
     try:
-        made = run_matching(work(), actor(), RunMatching(run.name, people, openings, run.settings, run.public_id))
+        name = name_after(reads(), actor(), run.name)
+        made = run_matching(work(), actor(), RunMatching(name, people, openings, run.settings, run.public_id))
     except Refused as error:
         flash(say(error.reason), "error")
         return redirect(url_for("matching.show", public_id=public_id), 303)

@@ -12,7 +12,7 @@ from placement.policy.permissions import Permission
 from placement.queries.matching.decision import decision
 from placement.queries.matching.pair import person_in_run
 from placement.queries.matching.runs import again as former
-from placement.queries.matching.runs import run_head
+from placement.queries.matching.runs import name_after, run_head
 from placement.usecases.matching.marks import discard_run
 from placement.usecases.matching.run import Hold, RunMatching, run_matching
 from placement.web.current import actor, reads, today, work
@@ -100,7 +100,7 @@ def undo(public_id: str) -> ResponseReturnValue:
 
 def _held(public_id: str, hold: Hold, name: str) -> ResponseReturnValue:
     run, people, openings = former(reads(), actor(), public_id, today())
-    command = RunMatching(run.name, people, openings, run.settings, run.public_id, hold)
+    command = RunMatching(name_after(reads(), actor(), run.name), people, openings, run.settings, run.public_id, hold)
     made = run_matching(work(), actor(), command)
     flash_undo(
         _("A new draft is made with this choice for %(name)s. The draft before is kept.", name=name),

@@ -131,7 +131,9 @@ def test_who_asked_to_wait_is_said_before_and_after(visitor: Visitor, cast: Cast
     assert "1 of them asked to wait" in visitor.get("/matching/new").words
     shown = visitor.follow(visitor.submit("/matching/new", 303, name="T"))
     assert "They want to talk first" in shown.words
-    visitor.get(f"{shown.path}/people/{cohort.people[0].public_id}")
+    hers = visitor.get(f"{shown.path}/people/{cohort.people[0].public_id}")
+    assert "They want to talk first" in hers.words
+    assert "passes the rules" not in hers.words
 
 
 def test_nobody_and_nothing(visitor: Visitor, cast: Cast, make: Make) -> None:
@@ -162,6 +164,7 @@ def test_the_effect_is_shown_and_nothing_kept(visitor: Visitor, cohort: Cohort, 
     assert (run.name, settings(run).mode) == ("Wishes", Mode.MAX_MIN)
     assert run.from_run_id == make.one(select(MatchRun.id).where(MatchRun.public_id == public))
     again = visitor.get(f"/matching/{run.public_id}/adjust")
+    assert again.find("input", name="name", value="Wishes 2")
     assert again.find("input", value="wishes", checked="")
     assert again.find("input", value="max_min", checked="")
     visitor.submit(url, 422, name="")
