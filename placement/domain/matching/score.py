@@ -28,6 +28,7 @@ __all__ = [
     "HardRule",
     "Reasons",
     "Scored",
+    "TooManyPairsError",
     "fit_block",
     "prepare",
     "reasons",
@@ -36,7 +37,13 @@ __all__ = [
     "score_pairs",
 ]
 
+#: More possible pairs than this are not kept at once: solving them takes about 100 bytes each.
+MOST_PAIRS = 10_000_000
 _PAIRS_AT_ONCE = 1 << 17
+
+
+class TooManyPairsError(RuntimeError):
+    """More pairs are possible than can be kept at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,16 @@ class Scored:
 
 
 def score_all(f: Features, pairs: int = PAIRS_A_BLOCK) -> Scored:
-    """Every pair that passes the hard rules, scored block by block: 20 bytes a pair."""
-    found = [score_block(f, rows) for rows in blocks(f, np.arange(len(f.people)), pairs)]
+    """Every pair that passes the hard rules, scored block by block: 20 bytes a pair.
+
+    Raises TooManyPairsError past :data:`MOST_PAIRS`.
+    """
+    found, kept = [], 0
+    for rows in blocks(f, np.arange(len(f.people)), pairs):
+        found.append(score_block(f, rows))
+        kept += len(found[-1][0])
+        if kept > MOST_PAIRS:
+            raise TooManyPairsError(f"more than {MOST_PAIRS} pairs are possible")
     columns = list(zip(*(found or [score_block(f, np.arange(0))]), strict=True))
     found.clear()
     # The last column first, each let go once it is joined: pieces and whole are never all there at once.

@@ -15,6 +15,7 @@ from placement.domain.jobs import JobKind
 from placement.domain.matching.problem import Problem
 from placement.domain.matching.result import Solution
 from placement.domain.matching.run import match
+from placement.domain.matching.score import MOST_PAIRS, TooManyPairsError
 from placement.domain.proposals import RunState
 from placement.domain.words import Say, say
 from placement.models.employers.opening import Opening
@@ -32,6 +33,9 @@ MOST_ATTEMPTS = 3
 _READ, _ANSWERED = 5, 90
 
 _LOST = say("It was begun several times and never came to an end. Try again with fewer people or openings.")
+_TOO_MANY = say(
+    "More than %(n)s million pairs are possible. Choose fewer people or openings.", n=MOST_PAIRS // 1_000_000
+)
 _UNSOLVED = say("No answer was found that passes every check. Try again; if it happens again, tell who runs this site.")
 
 
@@ -89,6 +93,9 @@ def _solve(work: Work, run: int, stored: object) -> tuple[Problem, Solution]:
         return problem, match(problem, tell)
     except (_Gone, SQLAlchemyError):
         raise
+    except TooManyPairsError as error:
+        _fail(work, run, _TOO_MANY)
+        raise _Gone from error
     except Exception:
         _fail(work, run, _UNSOLVED)
         raise

@@ -176,6 +176,17 @@ def test_set_aside_while_it_is_solved_it_stays_aside(
     assert rows(make, run) == []
 
 
+def test_more_pairs_than_can_be_kept_are_told_apart(
+    make: Make, cohort: Cohort, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = drawn(make, cohort)
+    monkeypatch.setattr("placement.domain.matching.score.MOST_PAIRS", 2)
+    assert worker.once() == 1, "there is nothing to try again"
+    run = the_run(make, public)
+    assert run.state is RunState.FAILED
+    assert "Choose fewer" in Say.from_json(run.failure or {}).msgid
+
+
 @pytest.mark.parametrize("failure", [MemoryError(), ValueError("people[3].lat"), RuntimeError("not certified")])
 def test_what_cannot_be_solved_says_so(
     failure: Exception, make: Make, cohort: Cohort, worker: Worker, monkeypatch: pytest.MonkeyPatch, clock: Clock
