@@ -58,7 +58,7 @@ class OneView:
 
 @dataclass(frozen=True, slots=True)
 class TaskViews:
-    """One task of one shift: the participant's own word and the others'. ``same`` None while nobody else has said."""
+    """One task of one shift: the participant's own word and the others'. ``same`` None where one side gave no level."""
 
     name: Mapping[str, str]
     own: OneView
@@ -127,7 +127,9 @@ def side_by_side(rows: Iterable[Any]) -> tuple[TaskViews, ...]:
         own = next((row for row in said if row.kind is RaterKind.SELF), None)
         if own is not None:
             others = [row for row in said if row.kind is not RaterKind.SELF]
-            same = all(row.rank == own.rank for row in others) if others else None
+            # "Not today" is missing, which is neither the same nor different.
+            ranks = {row.rank for row in others if row.rank is not None}
+            same = None if own.rank is None or not ranks else ranks == {own.rank}
             found.append(TaskViews(own.name, _view(own), tuple(_view(row) for row in others), same))
     return tuple(found)
 

@@ -28,7 +28,6 @@ class GoalForm(VersionedForm):
     key = HiddenField()
     title = StringField(
         _l("What is the goal?"),
-        description=_l("In their own words, for example “I talk with customers”."),
         filters=[trimmed],
         validators=[
             InputRequired(_l("Please say in a few words what the goal is.")), Length(max=LONGEST_TITLE)
@@ -76,7 +75,6 @@ class RatingForm(Form):
     day = DayField(_l("On which day"), validators=[InputRequired()])
     note = TextAreaField(
         _l("A word about it"),
-        description=_l("You both read it."),
         filters=[trimmed],
         validators=[Length(max=LONGEST_NOTE)],
     )
