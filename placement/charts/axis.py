@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+#: Months between ticks, up to ten years.
+_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
+
 
 class TickKind(StrEnum):
     """How a tick's day is written: a day ("8 Sep"), a month ("Sep"), a month with its year ("Jan 2026")."""
@@ -57,7 +60,7 @@ class TimeAxis:
 
     def _month_ticks(self, most: int) -> tuple[Tick, ...]:
         months = tuple(self._months())
-        step = next((s for s in (1, 2, 3, 6, 12) if sum(_on(day, s) for day in months) <= most), 12)
+        step = next((s for s in _STEPS if sum(_on(day, s) for day in months) <= most), _STEPS[-1])
         shown = [day for day in months if _on(day, step)]
         return tuple(
             Tick(self.x(day), day, TickKind.YEAR if index == 0 or day.month == 1 else TickKind.MONTH)
@@ -73,4 +76,4 @@ class TimeAxis:
 
 
 def _on(day: date, step: int) -> bool:
-    return (day.month - 1) % step == 0
+    return (12 * day.year + day.month - 1) % step == 0

@@ -27,6 +27,17 @@ class LevelPoint:
     rank: float | None
     key: str | None = None
     count: int = 1
+    #: What was special about this occasion.
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A phase from ``first`` to ``last`` day, both included, with the median of its ranks."""
+
+    first: date
+    last: date
+    median: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,8 @@ class LevelDrawing:
     stars: tuple[Star, ...]
     flags: tuple[Flag, ...]
     numbered: bool
+    #: Middle lines of phases: x from, x to, height.
+    medians: tuple[tuple[float, float, float], ...] = ()
 
 
 def draw_levels(
@@ -109,6 +122,7 @@ def draw_levels(
     marks: Sequence[Mark],
     events: Sequence[PhaseLine],
     weekly: bool,
+    spans: Sequence[Span] = (),
 ) -> LevelDrawing:
     """Lay one drawing out. Points and marks in order of time, at least one point rated."""
     rated = [point for point in points if point.rank is not None]
@@ -135,7 +149,13 @@ def draw_levels(
         stars=_stars(marks, axis, dots, top, weekly),
         flags=flags,
         numbered=numbered,
-    )
+        medians=tuple(
+            (axis.x(max(span.first, axis.first)), axis.x(min(span.last, axis.last)),
+             round(bottom - ROW * scale.place(span.median), 1))
+            for span in spans
+            if span.first <= axis.last and span.last >= axis.first
+        ),
+    )  # fmt: skip
 
 
 def _dots(rated: Sequence[LevelPoint], axis: TimeAxis, scale: LevelScale, bottom: float) -> tuple[Dot, ...]:

@@ -14,13 +14,23 @@ from datetime import date
 from itertools import groupby
 from statistics import median
 
-from placement.charts.level_drawing import NARROW, WIDE, LevelDrawing, LevelPoint, Mark, Shape, draw_levels
+from placement.charts.level_drawing import NARROW, WIDE, LevelDrawing, LevelPoint, Mark, Shape, Span, draw_levels
 from placement.charts.phases import PhaseLine
 from placement.charts.scale import Level, LevelScale, Words
 from placement.domain.summaries import monday_of
 from placement.domain.words import Say, say
 
-__all__ = ["Level", "LevelChart", "LevelPoint", "LevelRow", "Mark", "PhaseLine", "level_chart", "weekly_medians"]
+__all__ = [
+    "Level",
+    "LevelChart",
+    "LevelPoint",
+    "LevelRow",
+    "Mark",
+    "PhaseLine",
+    "Span",
+    "level_chart",
+    "weekly_medians",
+]
 
 #: More answers than this are drawn as weekly medians.
 MOST_POINTS = 60
@@ -35,6 +45,7 @@ class LevelRow:
     count: int
     key: str | None
     marks: tuple[Mark, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,7 @@ def level_chart(
     events: Sequence[PhaseLine] = (),
     *,
     weekly: bool = False,
+    spans: Sequence[Span] = (),
     shapes: Sequence[Shape] = (NARROW, WIDE),
 ) -> LevelChart:
     """Draw a task's answers over time.
@@ -69,11 +81,13 @@ def level_chart(
     marks = sorted(milestones, key=lambda mark: mark.day)
     rated = [point for point in shown if point.rank is not None]
     drawings = (
-        tuple(draw_levels(shape, shown, scale, marks, events, weekly or squeezed) for shape in shapes) if rated else ()
+        tuple(draw_levels(shape, shown, scale, marks, events, weekly or squeezed, spans) for shape in shapes)
+        if rated
+        else ()
     )
     return LevelChart(
         summary=_summary(given, scale),
-        notes=_notes(shown, weekly or squeezed),
+        notes=_notes(shown, weekly or squeezed, bool(spans)),
         drawings=drawings,
         rows=_rows(shown, scale, marks, weekly or squeezed),
         weekly=weekly or squeezed,
@@ -84,8 +98,10 @@ def weekly_medians(points: Sequence[LevelPoint]) -> list[LevelPoint]:
     """One point per week that has any: median rank of the answers, None when the task was never tried in it."""
     weeks = []
     for monday, group in groupby(sorted(points, key=lambda point: point.at), key=lambda point: monday_of(point.at)):
-        ranks = [point.rank for point in group if point.rank is not None]
-        weeks.append(LevelPoint(monday, median(ranks) if ranks else None, None, len(ranks)))
+        of_week = list(group)
+        ranks = [point.rank for point in of_week if point.rank is not None]
+        notes = " · ".join(point.note for point in of_week if point.note)
+        weeks.append(LevelPoint(monday, median(ranks) if ranks else None, None, len(ranks), notes))
     return weeks
 
 
@@ -97,7 +113,7 @@ def _rows(points: Sequence[LevelPoint], scale: LevelScale, marks: Sequence[Mark]
     rows = []
     for point in points:
         words = None if point.rank is None else scale.read(point.rank).words
-        rows.append(LevelRow(point.at, words, point.count, point.key, tuple(of_day.pop(point.at, ()))))
+        rows.append(LevelRow(point.at, words, point.count, point.key, tuple(of_day.pop(point.at, ())), point.note))
     return tuple(reversed(rows))
 
 
@@ -117,10 +133,12 @@ def _summary(points: Sequence[LevelPoint], scale: LevelScale) -> Say:
     return say("“%(first)s” on %(from_day)s, “%(last)s” on %(to_day)s.", **params)
 
 
-def _notes(points: Sequence[LevelPoint], weekly: bool) -> tuple[Say, ...]:
+def _notes(points: Sequence[LevelPoint], weekly: bool, spans: bool) -> tuple[Say, ...]:
     notes = []
     if weekly:
         notes.append(say("Each point is the middle answer of one week."))
     if any(point.rank is None for point in points):
         notes.append(say("A gap means that the task was not tried."))
+    if spans:
+        notes.append(say("The broken lines across are the middle answer of each phase."))
     return tuple(notes)

@@ -124,9 +124,7 @@ def _tau_bc(found: Comparison) -> Figure | None:
     return Figure(
         say("Tau-BC"),
         _number(found.tau_bc),
-        say(
-            "Tau once the trend that was there before is taken out, from −1 to 1; 0 would be no change beyond it."
-        ),
+        say("Tau once the trend that was there before is taken out, from −1 to 1; 0 would be no change beyond it."),
     )
 
 

@@ -21,6 +21,9 @@ from placement.charts.level_drawing import LevelDrawing
 from placement.charts.levels import LevelChart, LevelRow
 from placement.web.words import day_tick, days_short, month_tick, say
 
+#: Letters of a note beside its point.
+NOTE_CHARS = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -49,10 +52,16 @@ def told(chart: LevelChart) -> list[Told]:
 def lines(rows: Sequence[Told]) -> list[str]:
     """What each point says, escaped, in order of time: its day and its answer."""
     return [
-        f"{one.day}: {one.words}, {one.answers}" if one.answers else f"{one.day}: {one.words}"
+        f"{one.day}: {one.words}{', ' if one.answers else ''}{one.answers}{' · ' if one.row.note else ''}"
+        f"{escape(_shortened(one.row.note))}"
         for one in reversed(rows)
         if one.row.words is not None
     ]
+
+
+def _shortened(note: str) -> str:
+    """A note as it fits beside its point; the table holds all of it."""
+    return note if len(note) <= NOTE_CHARS else note[: NOTE_CHARS - 1].rstrip() + "…"
 
 
 def dots(drawing: LevelDrawing, said: Sequence[str]) -> Markup:

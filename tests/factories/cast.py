@@ -30,7 +30,7 @@ from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementStep
 from placement.models.programs.program import Program
 from placement.models.progress.milestone import ChartEvent, Milestone
-from placement.models.progress.plan import FadingStep, Goal, GoalRating
+from placement.models.progress.plan import FadingStep, Goal, GoalRating, PointNote
 from placement.models.shifts.shift import Shift
 from tests.factories.catalog import Catalog
 from tests.factories.make import Make
@@ -80,6 +80,8 @@ class Side:
     milestone: Milestone
     #: A coaching step on the chart.
     event: ChartEvent
+    #: A word at the rated shift.
+    note: PointNote
     #: Written by the therapist: a call, a week ago.
     contact: Contact
     #: The coach stepped back, and it is still watched.
@@ -180,6 +182,7 @@ def _side(make: Make, person: Participant, candidate: Participant, team: Team, s
         proposal=proposal,
         milestone=make.milestone(person, catalog.rules[0], rated, catalog.tasks[0]),
         event=make.event(person, make.day(-10), "Started a list"), step=make.step(placement, make.day(7)),
+        note=make.note(person, rated, team.therapist),
         contact=make.contact(person, team.therapist), fading=make.fading(placement, team.coordinator),
         goal=goal, rating=make.goal_rating(goal, team.therapist),
         assignment=make.assign(team.therapist, person), link_token=make.link(team.forgetful),

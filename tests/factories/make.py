@@ -36,7 +36,7 @@ from placement.models.placements.placement import Placement, PlacementMove, Plac
 from placement.models.programs.catalog import Task, Trait
 from placement.models.programs.program import Program
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
-from placement.models.progress.plan import FadingStep, Goal, GoalRating
+from placement.models.progress.plan import FadingStep, Goal, GoalRating, PointNote
 from placement.models.progress.summary import PlacementSummary
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -387,6 +387,15 @@ class Make:
             ChartEvent(
                 program_id=person.program_id, participant_id=person.id, kind=kind, day=day, text=text,
                 created_at=self.clock.now,
+            )
+        )  # fmt: skip
+
+    def note(self, person: Participant, shift: Shift, by: Account, text: str = "New till", **columns: Any) -> PointNote:
+        """A word at the point of a shift."""
+        return self.add(
+            PointNote(
+                program_id=person.program_id, participant_id=person.id, occasion_id=shift.id, text=text,
+                by_account_id=by.id, created_at=self.clock.now, **columns,
             )
         )  # fmt: skip
 

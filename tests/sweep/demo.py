@@ -29,7 +29,7 @@ from placement.models.placements.placement import Placement, PlacementStep
 from placement.models.programs.catalog import Accommodation, Task, Trait
 from placement.models.programs.program import Program
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
-from placement.models.progress.plan import FadingStep, Goal
+from placement.models.progress.plan import FadingStep, Goal, PointNote
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.usecases.transaction import Work
@@ -242,6 +242,7 @@ FIND: dict[str, Find] = {
     ),
     "milestone": _own(Milestone),
     "event": _own(ChartEvent),
+    "note": _own(PointNote),
     # The therapist writes down calls.
     "contact": lambda person, _: select(Contact.public_id).where(
         Contact.participant_id == person.id, Contact.kind == ContactKind.CALL

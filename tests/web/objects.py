@@ -143,7 +143,7 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
         name: _plain(name)
         for name in (
             *("participant", "employer", "site", "opening", "run", "placement", "step", "feedback", "milestone"),
-            *("event", "contact", "fading", "goal", "rating", "assignment", "program", "proposal", "rater"),
+            *("event", "note", "contact", "fading", "goal", "rating", "assignment", "program", "proposal", "rater"),
         )
     },
     "rule": Objects.rule,

@@ -198,7 +198,7 @@ def _with_points(tasks: Iterable[TaskProgress], shown: set[int], drawn: Rows) ->
     weeks: dict[int, list[Drawn]] = defaultdict(list)
     for row in drawn:
         of_kind = weeks if row.id is None else answers
-        of_kind[row.task_id].append(Drawn(row.local_day, row.rank, row.rated, row.public_id))
+        of_kind[row.task_id].append(Drawn(row.local_day, row.rank, row.rated, row.public_id, row.notes or ""))
     return tuple(
         replace(task, points=tuple((weeks if task.weekly else answers)[task.id])) if task.id in shown else task
         for task in tasks

@@ -35,7 +35,7 @@ from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
 from placement.models.programs.scale import SupportLevel, SupportScale
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
-from placement.models.progress.plan import Probe
+from placement.models.progress.plan import PointNote, Probe
 from placement.models.progress.summary import PlacementSummary, TaskSummary, TaskWeek
 from placement.models.shifts.occasion import Occasion
 from placement.policy.actor import Actor
@@ -115,6 +115,18 @@ def tasks(db: Session, actor: Actor, participant_id: int) -> Rows:
     return db.execute(_TASKS.where(scope.tasks(actor)), {"participant": participant_id}).all()
 
 
+_NOTES = (
+    select(func.aggregate_strings(PointNote.text, " · "))
+    .where(
+        PointNote.participant_id == bindparam("participant"),
+        PointNote.occasion_id == Occasion.id,
+        or_(PointNote.task_id.is_(None), PointNote.task_id == Observation.task_id),
+    )
+    .correlate(Occasion, Observation)
+    .scalar_subquery()
+)
+
+
 def _drawn() -> CompoundSelect[Any]:
     """Single answers of the tasks in ``short``, weeks of all ``tasks`` since ``recent``, longer of the ``weekly``."""
     # Who saw the task tried; "not today" is no answer.
@@ -130,6 +142,7 @@ def _drawn() -> CompoundSelect[Any]:
             Occasion.id,
             Occasion.starts_at,
             func.aggregate_strings(saw_it, ",").label("raters"),
+            _NOTES.label("notes"),
         )
         .join(Occasion, Occasion.id == Observation.occasion_id)
         .join(Rater, Rater.id == Observation.rater_id)
@@ -142,7 +155,7 @@ def _drawn() -> CompoundSelect[Any]:
         .group_by(Observation.task_id, Occasion.id)
     )
     weeks = select(
-        TaskWeek.task_id, TaskWeek.monday, TaskWeek.median, TaskWeek.rated, null(), null(), null(), null()
+        TaskWeek.task_id, TaskWeek.monday, TaskWeek.median, TaskWeek.rated, null(), null(), null(), null(), null()
     ).where(
         TaskWeek.participant_id == bindparam("participant"),
         TaskWeek.task_id.in_(bindparam("tasks", expanding=True)),

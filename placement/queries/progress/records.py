@@ -31,6 +31,8 @@ class Drawn:
     rank: float | None
     count: int = 1
     key: str | None = None
+    #: What staff wrote at this point.
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _card(task: TaskProgress, levels: list[Level], progress: OwnProgress | Staff
     if not task.points:
         return TaskCard(task, sentence, trend, verdict, None)
     chart = level_chart(
-        [LevelPoint(point.at, point.rank, point.key, point.count) for point in task.points],
+        [LevelPoint(point.at, point.rank, point.key, point.count, point.note) for point in task.points],
         levels,
         [Mark(reached.day, title(reached)) for reached in progress.milestones if reached.task_id == task.id],
         [_phase(event) for event in progress.events if event.task_id in (None, task.id)],
