@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
 from placement.domain.occasions import Audience
-from placement.domain.roles import Role
+from placement.domain.roles import ASSIGNED_ROLES, Role
 from placement.domain.shifts import Attendance
 from placement.domain.support import NotTodayReason
 from placement.models.employers.employer import Employer, Site
@@ -30,6 +30,7 @@ from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.policy.raters import rating_roles
 from placement.queries import scope
+from placement.queries.feedback.steps import FormStep, form_steps
 from placement.queries.programs.scale import LevelRow, current_levels
 
 
@@ -47,6 +48,8 @@ class FormTask:
     name: Mapping[str, str]
     sentence: Mapping[str, str]
     answer: OwnAnswer | None
+    #: Only for coaches and therapists, who may rate them one by one.
+    steps: tuple[FormStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class FeedbackForm:
 
 
 def feedback_form(db: Session, actor: Actor, now: datetime, shift: str) -> FeedbackForm:
-    """Raises NotFound for a shift out of sight, Forbidden for somebody who may not rate it. Four statements."""
+    """Raises NotFound for a shift out of sight, Forbidden for somebody who may not rate it. Five statements."""
     row = db.execute(
         select(
             Occasion.id,
@@ -126,9 +129,17 @@ def feedback_form(db: Session, actor: Actor, now: datetime, shift: str) -> Feedb
         cancelled=row.cancelled_at is not None,
         changeable=own is None or own.sent_at >= now - scope.REOPEN,
         own=own,
-        tasks=form_tasks(db, actor, row, rater),
+        tasks=_stepwise(db, actor, row, rater, form_tasks(db, actor, row, rater)),
         levels=current_levels(db, row.program_id),
     )
+
+
+def _stepwise(db: Session, actor: Actor, shift: Any, rater: int | None, tasks: list[FormTask]) -> list[FormTask]:
+    """With their steps, for a coach or therapist of this participant."""
+    if not ASSIGNED_ROLES & set(rating_roles(actor, shift.site_id, shift.participant_id)):
+        return tasks
+    steps = form_steps(db, shift.program_id, [task.public_id for task in tasks], shift.id, rater)
+    return [replace(task, steps=steps.get(task.public_id, ())) for task in tasks]
 
 
 def _own(db: Session, actor: Actor, occasion_id: int) -> tuple[int | None, OwnFeedback | None]:

@@ -73,6 +73,8 @@ class Question:
     sentence: Mapping[str, str]
     value: str | None
     reason: str | None
+    #: Name of the field, words of the step, and the level chosen for it.
+    steps: tuple[tuple[str, Mapping[str, str], str | None], ...] = ()
 
 
 def choices(shift: FeedbackForm | Correction | OwnViewForm) -> list[Choice]:
@@ -103,6 +105,8 @@ def ratings(shift: FeedbackForm | Correction | OwnViewForm, posted: Mapping[str,
         value = posted.get(field_name(task), "")
         if value == NOT_TODAY:
             found.append(TaskRating(task.public_id, not_today=_reason(posted.get(f"{field_name(task)}-reason"))))
+        elif steps := _steps_said(task, posted, levels):
+            found.append(TaskRating(task.public_id, steps=steps))
         elif value in levels:
             found.append(TaskRating(task.public_id, value))
     return tuple(found)
@@ -123,7 +127,29 @@ def _question(task: FormTask, by_rank: Mapping[int, str], posted: Mapping[str, s
         value, reason = NOT_TODAY, answer.not_today
     else:
         value, reason = by_rank.get(answer.rank), None
-    return Question(name, task.name, task.sentence, value, reason or NotTodayReason.UNSAID)
+    steps = tuple(
+        (
+            step_name(task, step.position),
+            step.name,
+            posted.get(step_name(task, step.position)) if posted is not None else _level(by_rank, step.rank),
+        )
+        for step in task.steps
+    )
+    return Question(name, task.name, task.sentence, value, reason or NotTodayReason.UNSAID, steps)
+
+
+def _level(by_rank: Mapping[int, str], rank: int | None) -> str | None:
+    return None if rank is None else by_rank.get(rank)
+
+
+def step_name(task: FormTask, position: int) -> str:
+    return f"{field_name(task)}-step-{position}"
+
+
+def _steps_said(task: FormTask, posted: Mapping[str, str], levels: set[str]) -> dict[int, str]:
+    """Position → level of the steps that were rated; the task's level follows from them."""
+    said = {step.position: posted.get(step_name(task, step.position), "") for step in task.steps}
+    return {position: level for position, level in said.items() if level in levels}
 
 
 def _reason(value: str | None) -> NotTodayReason:
