@@ -178,7 +178,7 @@ def _fewer_hours(person: Person, opening: Opening, _looked: Figures) -> Remedy:
     can = hours(quarters_down(person.weekly_hours_limit or 0))
     asked = opening.minimum_weekly_hours
     need = hours(opening.pattern.bit_count()) if asked is None else asked
-    words = say("An opening of %(has)s hours a week instead of %(need)s.", has=can, need=need)
+    words = say("It would have to ask for %(has)s hours a week instead of %(need)s.", has=can, need=need)
     return Remedy(HardRule.HOURS, person.key, opening.key, words, hours=can)
 
 

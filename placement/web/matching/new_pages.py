@@ -22,6 +22,7 @@ from placement.web.gate import record, requires
 from placement.web.matching.aims import AIMS
 from placement.web.matching.blueprint import matching
 from placement.web.matching.run_forms import ALL, CHOSEN, EVERYBODY, FACTORS, RunForm
+from placement.web.words import day as written
 from placement.web.words import say
 
 #: How many are shown to tick at once; more are found by search, or taken with "everybody".
@@ -48,6 +49,8 @@ def new() -> ResponseReturnValue:
             form.refuse(error)
         else:
             return redirect(url_for("matching.show", public_id=made), 303)
+    elif not form.is_submitted():
+        form.name.data = _("Run of %(day)s", day=written(day))
     _name_choices(form)
     _offer(form, pressed)
     form.show_preset()

@@ -34,7 +34,7 @@ def test_left_out_because_nothing_passes_counts_the_first_reasons():
     # 12 hours instead of 10 is a smaller step than 112 km instead of 5.
     assert found.easing.remedy.rule is HardRule.HOURS
     assert english(found.easing.words) == (
-        "An opening of 10.0 hours a week instead of 12. One opening would then be possible."
+        "It would have to ask for 10.0 hours a week instead of 12. One opening would then be possible."
     )
 
 

@@ -102,7 +102,7 @@ def test_a_way_of_days_is_told_without_a_number():
 
 
 def test_hours_are_asked_of_the_opening():
-    words = "An opening of 12.0 hours a week instead of 20."
+    words = "It would have to ask for 12.0 hours a week instead of 20."
     assert helps(Person("p", weekly_hours_limit=12), Opening("o", "e", minimum_weekly_hours=20)) == [
         (HardRule.HOURS, words)
     ]

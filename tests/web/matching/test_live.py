@@ -38,7 +38,7 @@ def test_what_stands_against_it_and_what_would_help(client_for: ClientFor, cast:
     ):
         assert page.h1.startswith("0 ")
         assert "It asks for 20 hours a week; they can work 5." in page.words
-        assert "What would help: An opening of 5 hours a week instead of 20." in page.words
+        assert "What would help: It would have to ask for 5 hours a week instead of 20." in page.words
         assert "Propose this place" not in page.words
 
 
