@@ -67,6 +67,8 @@ class Dot:
     day: date
     words: Words
     count: int
+    #: Somebody wrote a note at it.
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def _dots(rated: Sequence[LevelPoint], axis: TimeAxis, scale: LevelScale, bottom
             raise ValueError("a task not tried has no place on the scale")
         seen = scale.read(point.rank)
         y = round(bottom - ROW * seen.place, 1)
-        dots.append(Dot(axis.x(point.at), y, seen.step, point.at, seen.words, point.count))
+        dots.append(Dot(axis.x(point.at), y, seen.step, point.at, seen.words, point.count, bool(point.note)))
     return tuple(dots)
 
 

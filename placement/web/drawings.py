@@ -70,12 +70,14 @@ def dots(drawing: LevelDrawing, said: Sequence[str]) -> Markup:
     hit, radius = max(drawing.radius + 3, 5), drawing.radius
     tip_x = shape.width / 2 if shape.name == "narrow" else (shape.left + drawing.right) / 2
     tip = f'<g class="tip" aria-hidden="true"><text x="{tip_x}" y="{drawing.height - 5}" text-anchor="middle">'
+    noted = f'<circle class="noted" {{}} r="{radius + 3.5}"/>'
     parts = []
     for number, (dot, line) in enumerate(zip(drawing.dots, said, strict=True)):
         at = f'cx="{dot.x}" cy="{dot.y}"'
         parts.append(
             f'<g class="dot" role="img" tabindex="{-1 if number < last else 0}" aria-label="{line}">'
-            f'<circle class="hit" {at} r="{hit}"/><circle class="ring help-{dot.step}" {at} r="{radius}"/>'
+            f'<circle class="hit" {at} r="{hit}"/>{noted.format(at) if dot.noted else ""}'
+            f'<circle class="ring help-{dot.step}" {at} r="{radius}"/>'
             f"{tip}{line}</text></g></g>"
         )
     return Markup("".join(parts))

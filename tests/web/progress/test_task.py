@@ -121,3 +121,5 @@ def test_the_person_reads_the_notes_about_their_days(make: Make, client_for: Cli
     # On both drawings of a chart, in sight and for those who listen; and once in its table.
     assert page.text.count("Fire drill") == 2 * 5
     assert page.text.count("Other shelf") == 5
+    # A ring around its point, narrow and wide.
+    assert page.text.count(chr(34) + "noted" + chr(34)) == 6
