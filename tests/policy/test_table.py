@@ -108,7 +108,9 @@ def test_the_role_alone_opens_the_same_doors(permission: P) -> None:
 
 @pytest.mark.parametrize("permission", sorted(set(P) - ABOUT_NOTHING))
 def test_nobody_reaches_into_another_program(permission: P) -> None:
-    elsewhere = Facts(program_id=ELSEWHERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True)
+    elsewhere = Facts(
+        program_id=ELSEWHERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True
+    )
     assert who(permission, elsewhere) == set()
 
 

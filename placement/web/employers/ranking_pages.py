@@ -18,7 +18,6 @@ from placement.web.forms import VersionedForm, whole_number
 from placement.web.gate import record, requires
 from placement.web.rows import Row, change_asked, read_rows, rearranged
 
-
 #: People in an order at most; more than any employer has met.
 MOST_RANKED = 500
 
