@@ -44,7 +44,7 @@ class Objects:
         return side is self._cast.a
 
     def exclude(self) -> None:
-        """In both programs: an exclusion to be taken back, a suggested level, own rules, a place for a shop to answer."""
+        """In both programs: an exclusion to take back, a suggested level, own rules, a place for a shop to answer."""
         self._offer()
         self.own_rules()
         with self._work.transaction() as session:
