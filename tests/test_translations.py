@@ -27,21 +27,21 @@ def placeholders(text: str) -> set[tuple[str, ...]]:
     return set(PLACEHOLDER.findall(text))
 
 
+COUNTS = {("n", "d", ""), ("n", "s", ""), ("num", "d", ""), ("num", "s", "")}
+
+
 def faults(message: Message, plurals: int) -> list[str]:
     """What is wrong with one entry of a catalog with ``plurals`` plural forms."""
     source, german = forms(message.id), forms(message.string)
     found = ["fuzzy"] if message.fuzzy else []
     if len(german) != (plurals if len(source) > 1 else 1) or not all(text.strip() for text in german):
         return [*found, "not translated"]
-    # The singular may say "one" in words and leave out the count; nothing else may be left out.
+    # The singular may say "one" in words and leave out the count, and name what only the English singular names.
     wanted = placeholders(source[-1])
+    singular = COUNTS | (placeholders(source[0]) - wanted)
     for index, text in enumerate(german):
         difference = placeholders(text) ^ wanted
-        optional = (
-            {("n", "d", ""), ("n", "s", ""), ("num", "d", ""), ("num", "s", "")}
-            if len(source) > 1 and index == 0
-            else set()
-        )
+        optional = singular if len(source) > 1 and index == 0 else set()
         if difference - optional:
             found.append(f"placeholders differ in {text!r}")
     return found

@@ -49,6 +49,11 @@ def wording(text: Mapping[str, str]) -> str:
     return next(iter(text.values()), "")
 
 
+def upper_first(text: str) -> str:
+    """The text with a capital first letter, the rest as it is: German nouns keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
 def day(value: date | None) -> str:
     """Tuesday, November 17 / Dienstag, 17. November."""
     return "" if value is None else _skeleton("MMMMEEEEd", value, get_locale())

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from placement.domain.contacts import AUTO, LONGEST_NOTE, QUICK_MINUTES, ContactKind, contact_words
 from placement.usecases.effects.contacts import ContactValues
 from placement.web.forms import DayField, VersionedForm, trimmed
-from placement.web.words import say
+from placement.web.words import say, upper_first
 
 OTHER = "other"
 
@@ -41,7 +41,7 @@ class ContactForm(VersionedForm):
 
     def offer(self, shift: str = "") -> None:
         """Fill in the choices, in the reader's language; ``shift``: public id of the one it belongs to."""
-        self.kind.choices = [(kind.value, say(contact_words(kind)).capitalize()) for kind in ContactKind]
+        self.kind.choices = [(kind.value, upper_first(say(contact_words(kind)))) for kind in ContactKind]
         quick = [(str(n), ngettext("%(num)s minute", "%(num)s minutes", n)) for n in QUICK_MINUTES]
         self.quick.choices = [*quick, (OTHER, gettext("another time"))]
         this = [(shift, gettext("on this shift"))] if shift else []

@@ -11,7 +11,7 @@ from placement.domain.events import EventKind, event_words
 from placement.queries.programs.catalog import TaskRow
 from placement.usecases.progress.events import LONGEST
 from placement.web.forms import DayField, Form, trimmed
-from placement.web.words import say
+from placement.web.words import say, upper_first
 
 
 class EventForm(Form):
@@ -27,5 +27,5 @@ class EventForm(Form):
 
     def offer(self, tasks: Iterable[TaskRow]) -> None:
         """Fill in the choices, in the reader's language."""
-        self.kind.choices = [(kind.value, say(event_words(kind)).capitalize()) for kind in EventKind]
+        self.kind.choices = [(kind.value, upper_first(say(event_words(kind)))) for kind in EventKind]
         self.task.choices = [("", gettext("All tasks")), *((task.public_id, say(task.name)) for task in tasks)]
