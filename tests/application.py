@@ -93,11 +93,11 @@ def app(request: pytest.FixtureRequest, databases: Databases, clock: Clock, tmp_
         template = request.getfixturevalue("cast_database").url
     else:
         template = request.getfixturevalue("migrated")
-    url = databases.create(template=template)
+    url = databases.lend(template)
     application = build_app(url, clock, tmp_path / "outbox")
     yield application
     dispose(application)
-    databases.drop(url)
+    databases.take_back(url)
 
 
 class FreshApp(Protocol):
@@ -110,14 +110,14 @@ def fresh_app(databases: Databases, cast_database: WithCast, clock: Clock) -> It
     made: list[tuple[Flask, str]] = []
 
     def build() -> Flask:
-        url = databases.create(template=cast_database.url)
+        url = databases.lend(cast_database.url)
         made.append((build_app(url, clock), url))
         return made[-1][0]
 
     yield build
     for application, url in made:
         dispose(application)
-        databases.drop(url)
+        databases.take_back(url)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,8 @@ import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
+
+from tests.reuse import SWEEP_EVERY, keep, may_reuse, restore
 
 MakeDatabase = Callable[..., str]
 
@@ -48,6 +51,12 @@ class Databases(Protocol):
 
     def drop(self, url: str) -> None:
         """Remove a database made by :meth:`create`, whoever is still connected."""
+
+    def lend(self, template: str) -> str:
+        """URL of a database that is as the one at ``template``; its schema must stay as it is."""
+
+    def take_back(self, url: str) -> None:
+        """Take a database from :meth:`lend` back, whatever was written into it."""
 
     def close(self) -> None:
         """Remove all that is left."""
@@ -76,6 +85,12 @@ class SqliteDatabases:
         for name in (path, f"{path}-wal", f"{path}-shm"):
             Path(name).unlink(missing_ok=True)
 
+    def lend(self, template: str) -> str:
+        return self.create(template)
+
+    def take_back(self, url: str) -> None:
+        self.drop(url)
+
     def close(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -90,6 +105,9 @@ class PostgresDatabases:
     def __init__(self, server: URL) -> None:
         self._server = server.set(drivername="postgresql+psycopg")
         self._made: set[str] = set()
+        self._lent: dict[str, str] = {}
+        self._idle: dict[str, list[str]] = defaultdict(list)
+        self._returns = 0
 
     def create(self, template: str | None = None) -> str:
         name = f"t_{uuid4().hex[:20]}"
@@ -109,13 +127,37 @@ class PostgresDatabases:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
         self._made.discard(url)
 
+    def lend(self, template: str) -> str:
+        if self._idle[template]:
+            url = self._idle[template].pop()
+        else:
+            url = self.create(template)
+            with self._connect(url) as connection:
+                if may_reuse(connection):
+                    keep(connection)
+                else:
+                    return url
+        self._lent[url] = template
+        return url
+
+    def take_back(self, url: str) -> None:
+        template = self._lent.pop(url, None)
+        if template is None:
+            self.drop(url)
+            return
+        self._returns += 1
+        with self._connect(url) as connection:
+            restore(connection, sweep=self._returns % SWEEP_EVERY == 0)
+        self._idle[template].append(url)
+
     def close(self) -> None:
         for url in list(self._made):
             self.drop(url)
 
-    def _connect(self) -> psycopg.Connection:
-        url = self._server.set(drivername="postgresql").render_as_string(hide_password=False)
-        return psycopg.connect(url, autocommit=True)
+    def _connect(self, url: str | None = None) -> psycopg.Connection:
+        wanted = self._server if url is None else make_url(url)
+        plain = wanted.set(drivername="postgresql").render_as_string(hide_password=False)
+        return psycopg.connect(plain, autocommit=True)
 
 
 def find_binaries() -> Path | None:
