@@ -76,7 +76,7 @@ def tick(page: Page, side: str, name: str) -> None:
     """On the page of a new run: only this person or opening."""
     people = side == "people"
     page.get_by_label("Only the people I tick" if people else "Only the openings I tick").check()
-    page.get_by_text("Choose people" if people else "Choose openings", exact=True).click()
+    page.locator("summary", has_text=f"Tick some: {'People' if people else 'Openings'}").click()
     page.locator(f"input[name={side}]").locator("xpath=..").filter(has_text=name).click()
 
 
