@@ -147,8 +147,11 @@ class PostgresDatabases:
             return
         self._returns += 1
         with self._connect(url) as connection:
-            restore(connection, sweep=self._returns % SWEEP_EVERY == 0)
-        self._idle[template].append(url)
+            restored = restore(connection, sweep=self._returns % SWEEP_EVERY == 0)
+        if restored:
+            self._idle[template].append(url)
+        else:
+            self.drop(url)
 
     def close(self) -> None:
         for url in list(self._made):

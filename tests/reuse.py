@@ -1,7 +1,8 @@
 """Giving a PostgreSQL database back as it was: copying one for every test costs far more than most tests do.
 
 A second schema keeps every table as it was, and how far each counter had come. Afterwards only the tables that a test
-changed are written anew: those with a row from a later transaction, or with another number of rows.
+changed are written anew: those with a row from a later transaction, or with another number of rows. A database whose
+triggers, tables or indexes are no longer the same is not given back.
 """
 
 from __future__ import annotations
@@ -14,6 +15,14 @@ CREATE SCHEMA pristine;
 CREATE TABLE pristine._tables (name text PRIMARY KEY, rows bigint);
 CREATE TABLE pristine._counters (name text PRIMARY KEY, last bigint, used boolean);
 CREATE TABLE pristine._mark (since bigint);
+CREATE FUNCTION pristine.shape() RETURNS text LANGUAGE sql AS $$
+    SELECT md5(
+        (SELECT coalesce(string_agg(tgname, ',' ORDER BY tgname), '') FROM pg_trigger WHERE NOT tgisinternal)
+        || (SELECT string_agg(indexname, ',' ORDER BY indexname) FROM pg_indexes WHERE schemaname = 'public')
+        || (SELECT string_agg(tablename, ',' ORDER BY tablename) FROM pg_tables WHERE schemaname = 'public')
+    )
+$$;
+CREATE TABLE pristine._shape AS SELECT pristine.shape() AS was;
 DO $$
 DECLARE t text; n bigint; v bigint; u boolean;
 BEGIN
@@ -63,13 +72,17 @@ def keep(connection: psycopg.Connection) -> None:
     connection.execute(KEEP)
 
 
-def restore(connection: psycopg.Connection, sweep: bool) -> None:
-    """Make it again what it was, whoever is still connected."""
+def restore(connection: psycopg.Connection, sweep: bool) -> bool:
+    """Make it again what it was, whoever is still connected; False where more than rows was changed."""
     connection.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
+    same = connection.execute("SELECT pristine.shape() = was FROM pristine._shape").fetchone()
+    if not same or not same[0]:
+        return False
     connection.execute("SET session_replication_role = replica")
     connection.execute("SELECT pristine.restore()")
     if sweep:
         connection.execute("VACUUM")
+    return True
