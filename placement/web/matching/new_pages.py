@@ -89,7 +89,11 @@ def _who(count: int, narrowed: bool) -> str:
 
 def _where(count: int, narrowed: bool) -> str:
     if narrowed:
-        return ngettext("The one opening found", "All %(num)s openings found", count) if count else _("No opening is found")
+        return (
+            ngettext("The one opening found", "All %(num)s openings found", count)
+            if count
+            else _("No opening is found")
+        )
     if not count:
         return _("No opening has a free place at the moment")
     return ngettext("%(num)s opening with a free place", "All %(num)s openings with a free place", count)
