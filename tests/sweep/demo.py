@@ -46,7 +46,7 @@ PEOPLE = {
     "supervisor": "supervisor1@bridgeway.example",
     "participant": "participant1@bridgeway.example",
     "participant_asked": "participant19@bridgeway.example",
-    "supervisor_asked": "supervisor8@bridgeway.example",
+    "supervisor_asked": "supervisor6@bridgeway.example",
     "site": "site@placement.example",
 }
 
@@ -210,11 +210,16 @@ FIND: dict[str, Find] = {
     "site": _of_placement(Site.public_id),
     "opening": _of_placement(Opening.public_id),
     "placement": _of_placement(Placement.public_id),
-    "proposed": lambda person, _: select(Placement.public_id).where(
-        Placement.program_id == person.program_id, Placement.state == PlacementState.PROPOSED
+    # The first of each kind: theirs are the ``…_asked`` among PEOPLE.
+    "proposed": lambda person, _: (
+        select(Placement.public_id)
+        .where(Placement.program_id == person.program_id, Placement.state == PlacementState.PROPOSED)
+        .order_by(Placement.id)
     ),
-    "offered": lambda person, _: select(Placement.public_id).where(
-        Placement.program_id == person.program_id, Placement.state == PlacementState.OFFERED
+    "offered": lambda person, _: (
+        select(Placement.public_id)
+        .where(Placement.program_id == person.program_id, Placement.state == PlacementState.OFFERED)
+        .order_by(Placement.id)
     ),
     "step": lambda person, _: (
         select(PlacementStep.public_id)
