@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from placement.domain.contacts import ContactKind
@@ -117,7 +117,13 @@ class Make:
             return session.scalar(statement)
 
     def all(self, statement: Any) -> list[Any]:
-        """The values a SELECT finds."""
+        """The values a SELECT finds; those that name no order come as they were written.
+
+        PostgreSQL hands out unordered rows as it likes, so a test that compares a list must not depend on it.
+        """
+        tables = [table for table in statement.get_final_froms() if isinstance(table, Table)]
+        if not statement._order_by_clauses and not statement._distinct and len(tables) == 1:
+            statement = statement.order_by(*tables[0].primary_key)
         with self.work.transaction() as session:
             return list(session.scalars(statement))
 
