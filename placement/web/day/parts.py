@@ -20,7 +20,9 @@ from placement.queries.day.shop import Waits, at_my_sites
 from placement.queries.placements.offer import Standing, open_offers
 from placement.queries.session import Reads
 from placement.web.day import sentences
-from placement.web.day.attention import check_text, things_of, title_of, total, watched_text
+from placement.web.day.attention import things_of
+from placement.web.day.progress_lines import check_text, title_of, watched_text
+from placement.web.day.thing import total
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from placement.domain.shifts import attendance_words
 from placement.policy.permissions import Permission
 from placement.queries.day.coordinator import Whose, this_month
 from placement.web.current import actor, now, reads, today
-from placement.web.day.attention import title_of
 from placement.web.day.parts import parts_for
+from placement.web.day.progress_lines import title_of
 from placement.web.gate import record, requires
 
 day = Blueprint("day", __name__)
