@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
@@ -44,41 +45,7 @@ def decision(db: Session, actor: Actor, run: str, participant: str, opening: str
     """In two statements. Raises NotFound if any of them is absent, foreign, or no part of the run."""
     known = remembered(run)
     head, problem = run_with_problem(db, actor, run, known is None)
-    row = db.execute(
-        select(
-            Participant.id,
-            Participant.preferred_name,
-            Participant.family_name,
-            Opening.public_id,
-            Opening.role,
-            Employer.name,
-            Site.name.label("site"),
-            MatchBan.reason,
-            exists()
-            .where(
-                Placement.participant_id == Participant.id,
-                Placement.opening_id == Opening.id,
-                Placement.answer == Answer.NO,
-            )
-            .label("said_no"),
-        )
-        .select_from(Proposal)
-        .join(Participant, Participant.id == Proposal.participant_id)
-        .join(Opening, and_(Opening.public_id == opening, Opening.program_id == Proposal.program_id))
-        .join(Site, Site.id == Opening.site_id)
-        .join(Employer, Employer.id == Site.employer_id)
-        .outerjoin(
-            MatchBan,
-            and_(
-                MatchBan.run_id == Proposal.run_id,
-                MatchBan.participant_id == Proposal.participant_id,
-                MatchBan.opening_id == Opening.id,
-            ),
-        )
-        .where(Proposal.run_id == head.id, Participant.public_id == participant, scope.participants(actor))
-    ).first()
-    if row is None:
-        raise NotFound
+    row = _the_two(db, actor, head, participant, opening)
     what = known or laid_out(run, problem)
     if participant not in what.person or opening not in what.opening:
         raise NotFound
@@ -91,7 +58,38 @@ def decision(db: Session, actor: Actor, run: str, participant: str, opening: str
         participant,
         row.preferred_name,
         row.family_name,
-        NamedOpening(row.public_id, row.role, row.name, row.site),
+        NamedOpening(row.public_id, row.role, row.employer, row.site),
         found[0] if found else None,
         row.reason or "",
     )
+
+
+def _the_two(db: Session, actor: Actor, head: RunHead, participant: str, opening: str) -> Any:
+    """Both by name, why they were taken out, and whether the person has said no. Raises NotFound."""
+    said_no = exists().where(
+        Placement.participant_id == Participant.id,
+        Placement.opening_id == Opening.id,
+        Placement.answer == Answer.NO,
+    )
+    taken_out = and_(
+        MatchBan.run_id == Proposal.run_id,
+        MatchBan.participant_id == Proposal.participant_id,
+        MatchBan.opening_id == Opening.id,
+    )
+    columns: tuple[Any, ...] = (
+        *(Participant.id, Participant.preferred_name, Participant.family_name, Opening.public_id, Opening.role),
+        *(Employer.name.label("employer"), Site.name.label("site"), MatchBan.reason, said_no.label("said_no")),
+    )
+    row = db.execute(
+        select(*columns)
+        .select_from(Proposal)
+        .join(Participant, Participant.id == Proposal.participant_id)
+        .join(Opening, and_(Opening.public_id == opening, Opening.program_id == Proposal.program_id))
+        .join(Site, Site.id == Opening.site_id)
+        .join(Employer, Employer.id == Site.employer_id)
+        .outerjoin(MatchBan, taken_out)
+        .where(Proposal.run_id == head.id, Participant.public_id == participant, scope.participants(actor))
+    ).first()
+    if row is None:
+        raise NotFound
+    return row

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from placement.domain.matching.parties import Opening as OpeningFacts
 from placement.domain.matching.parties import Person, Requirement
 from placement.domain.openings import OpeningState
-from placement.domain.participants import TRAVEL_SPEED_KMH, ParticipantStatus
+from placement.domain.participants import ParticipantStatus
 from placement.domain.placements import Answer
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
@@ -21,13 +21,10 @@ from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.employers.conditions import found_by
 from placement.queries.matching.links import WEIGHTS, Kind, Links, of
+from placement.queries.matching.parties import BASICS, basics
 from placement.queries.placements.choices import OCCUPYING
 
-PERSON: tuple[Any, ...] = (
-    *(Participant.id, Participant.public_id, Participant.preferred_name, Participant.family_name),
-    *(Participant.status, Participant.lat, Participant.lon, Participant.travel_mode, Participant.travel_limit_km),
-    *(Participant.travel_limit_minutes, Participant.availability, Participant.weekly_hours_limit),
-)
+PERSON: tuple[Any, ...] = (*BASICS, Participant.preferred_name, Participant.family_name, Participant.status)
 OPENING: tuple[Any, ...] = (
     *(Opening.id, Opening.public_id, Opening.site_id, Opening.role, Employer.name.label("employer_name")),
     *(Site.employer_id, Site.name.label("site"), Site.city, Site.lat, Site.lon, Opening.pattern),
@@ -97,14 +94,7 @@ def person(row: Any, links: Links, traits: set[str], minutes: dict[str, float]) 
     """One person; ``minutes`` by opening key."""
     mine = of(links, row.id)
     return Person(
-        key=row.public_id,
-        lat=row.lat,
-        lon=row.lon,
-        travel_limit_km=row.travel_limit_km,
-        travel_limit_minutes=row.travel_limit_minutes,
-        travel_speed_kmh=TRAVEL_SPEED_KMH[row.travel_mode],
-        availability=row.availability,
-        weekly_hours_limit=row.weekly_hours_limit,
+        **basics(row),
         abilities={key: level for key, level in mine[Kind.ABILITY].items() if key in traits},
         task_wishes=mine[Kind.TASK],
         employer_wishes=mine[Kind.EMPLOYER],

@@ -19,6 +19,27 @@ from placement.models.participants.participant import Participant
 from placement.models.participants.profile import Ability, EmployerExclusion, EmployerWish, Need, TaskWish
 from placement.models.programs.catalog import Accommodation, Task, Trait
 
+#: A person's own columns that :func:`basics` reads.
+BASICS: tuple[Any, ...] = (
+    *(Participant.id, Participant.public_id, Participant.lat, Participant.lon, Participant.travel_mode),
+    *(Participant.travel_limit_km, Participant.travel_limit_minutes),
+    *(Participant.availability, Participant.weekly_hours_limit),
+)
+
+
+def basics(row: Any) -> dict[str, Any]:
+    """What a :class:`Person` takes from these columns, by field."""
+    return {
+        "key": row.public_id,
+        "lat": row.lat,
+        "lon": row.lon,
+        "travel_limit_km": row.travel_limit_km,
+        "travel_limit_minutes": row.travel_limit_minutes,
+        "travel_speed_kmh": TRAVEL_SPEED_KMH[row.travel_mode],
+        "availability": row.availability,
+        "weekly_hours_limit": row.weekly_hours_limit,
+    }
+
 
 def profiles(db: Session, rows: Mapping[int, Row[Any]], openings: Mapping[int, Row[Any]]) -> list[Person]:
     """People by id, with abilities, wishes, exclusions, needs, and their minutes to these openings."""
@@ -29,43 +50,12 @@ def profiles(db: Session, rows: Mapping[int, Row[Any]], openings: Mapping[int, R
         .join(Trait, Trait.id == Ability.trait_id)
         .where(Ability.participant_id.in_(ids), Trait.archived_at.is_(None)),
     )
-    tasks = _mapping(
-        db,
-        select(TaskWish.participant_id, Task.public_id, TaskWish.wish)
-        .join(Task, Task.id == TaskWish.task_id)
-        .where(TaskWish.participant_id.in_(ids)),
-    )
-    employers = _mapping(
-        db,
-        select(EmployerWish.participant_id, Employer.public_id, EmployerWish.wish)
-        .join(Employer, Employer.id == EmployerWish.employer_id)
-        .where(EmployerWish.participant_id.in_(ids)),
-    )
-    excluded = _members(
-        db,
-        EmployerExclusion.participant_id,
-        Employer.public_id,
-        ids,
-        (Employer, Employer.id == EmployerExclusion.employer_id),
-    )
-    needs = _members(
-        db,
-        Need.participant_id,
-        Accommodation.public_id,
-        ids,
-        (Accommodation, Accommodation.id == Need.accommodation_id),
-    )
+    tasks, employers = _wishes(db, ids)
+    excluded, needs = _exclusions(db, ids), _needs(db, ids)
     minutes = _minutes(db, ids, openings)
     return [
         Person(
-            key=row.public_id,
-            lat=row.lat,
-            lon=row.lon,
-            travel_limit_km=row.travel_limit_km,
-            travel_limit_minutes=row.travel_limit_minutes,
-            travel_speed_kmh=TRAVEL_SPEED_KMH[row.travel_mode],
-            availability=row.availability,
-            weekly_hours_limit=row.weekly_hours_limit,
+            **basics(row),
             abilities=abilities[key],
             task_wishes={task: WISH_VALUE[wish] for task, wish in tasks[key].items()},
             employer_wishes={employer: WISH_VALUE[wish] for employer, wish in employers[key].items()},
@@ -112,6 +102,35 @@ def offers(db: Session, rows: Mapping[int, Row[Any]]) -> list[OpeningFacts]:
         )
         for key, row in rows.items()
     ]
+
+
+def _wishes(db: Session, ids: list[int]) -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, Any]]]:
+    """Person → task → wish, and person → employer → wish."""
+    tasks = select(TaskWish.participant_id, Task.public_id, TaskWish.wish).join(Task, Task.id == TaskWish.task_id)
+    employers = select(EmployerWish.participant_id, Employer.public_id, EmployerWish.wish).join(
+        Employer, Employer.id == EmployerWish.employer_id
+    )
+    return (
+        _mapping(db, tasks.where(TaskWish.participant_id.in_(ids))),
+        _mapping(db, employers.where(EmployerWish.participant_id.in_(ids))),
+    )
+
+
+def _exclusions(db: Session, ids: list[int]) -> dict[int, set[str]]:
+    """Person → employers that are not for them."""
+    join = (Employer, Employer.id == EmployerExclusion.employer_id)
+    return _members(db, EmployerExclusion.participant_id, Employer.public_id, ids, join)
+
+
+def _needs(db: Session, ids: list[int]) -> dict[int, set[str]]:
+    """Person → what they need at work."""
+    return _members(
+        db,
+        Need.participant_id,
+        Accommodation.public_id,
+        ids,
+        (Accommodation, Accommodation.id == Need.accommodation_id),
+    )
 
 
 def _minutes(db: Session, ids: list[int], openings: Mapping[int, Row[Any]]) -> dict[int, dict[str, float]]:

@@ -24,7 +24,7 @@ from placement.models.programs.catalog import Trait
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.matching.answers import declined, set_aside
-from placement.queries.matching.parties import offers, profiles
+from placement.queries.matching.parties import BASICS, offers, profiles
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -108,17 +108,7 @@ def _within(pairs: Pairs, known: tuple[set[str], set[str]]) -> tuple[tuple[str, 
 
 
 def _people(actor: Actor, wanted: Collection[str]) -> Any:
-    return select(
-        Participant.id,
-        Participant.public_id,
-        Participant.lat,
-        Participant.lon,
-        Participant.travel_mode,
-        Participant.travel_limit_km,
-        Participant.travel_limit_minutes,
-        Participant.availability,
-        Participant.weekly_hours_limit,
-    ).where(
+    return select(*BASICS).where(
         scope.participants(actor),
         Participant.public_id.in_(sorted(wanted)),
         Participant.archived_at.is_(None),
