@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from placement.domain.errors import NotFound, Refused
 from placement.domain.words import say
@@ -17,7 +16,7 @@ from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
 from placement.usecases.effects.contacts import ContactValues, check_values, shift_of
-from placement.usecases.effects.idempotency import first_answer, keep_answer
+from placement.usecases.effects.idempotency import again_if_taken, first_answer, keep_answer
 from placement.usecases.effects.log import audit
 from placement.usecases.transaction import Work
 
@@ -36,11 +35,7 @@ def add_contact(work: Work, actor: Actor, command: AddContact) -> str:
 
     Raises NotFound, Forbidden, KeyReused and Refused with the field's name.
     """
-    try:
-        return _add(work, actor, command)
-    except IntegrityError:
-        # A double tap took the key at the same moment: its answer is there now.
-        return _add(work, actor, command)
+    return again_if_taken(_add, work, actor, command)
 
 
 def _add(work: Work, actor: Actor, command: AddContact) -> str:

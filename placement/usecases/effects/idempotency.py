@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import KeyReused, Refused
@@ -17,6 +18,21 @@ from placement.policy.actor import Actor
 from placement.usecases.transaction import Work
 
 _LONGEST = 40
+
+Command = TypeVar("Command")
+Answer = TypeVar("Answer")
+
+
+def again_if_taken(do: Callable[[Work, Actor, Command], Answer], work: Work, actor: Actor, command: Command) -> Answer:
+    """What ``do`` answers, in a transaction of its own.
+
+    A double tap may have taken the key, or made the same rater, at the same moment: then once more, for its rows are
+    there now.
+    """
+    try:
+        return do(work, actor, command)
+    except IntegrityError:
+        return do(work, actor, command)
 
 
 def first_answer(session: Session, actor: Actor, key: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -38,7 +54,7 @@ def first_answer(session: Session, actor: Actor, key: str, body: Mapping[str, An
 def keep_answer(
     session: Session, work: Work, actor: Actor, key: str, body: Mapping[str, Any], answer: dict[str, Any]
 ) -> None:
-    """Keep the answer. A key taken at the same moment raises IntegrityError: begin again, and it is known."""
+    """Keep the answer. A key taken at the same moment raises IntegrityError: see :func:`again_if_taken`."""
     session.add(
         IdempotencyKey(
             account_id=actor.account_id, key=key, body_hash=_hash(body), answer=answer, created_at=work.clock()

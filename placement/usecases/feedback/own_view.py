@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from placement.domain.attendance import is_away
@@ -15,7 +14,7 @@ from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.permissions import Permission
 from placement.queries.feedback.own_view import closed_words
-from placement.usecases.effects.idempotency import first_answer, keep_answer
+from placement.usecases.effects.idempotency import again_if_taken, first_answer, keep_answer
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.observations import Answer, drop_observations, write_observations
 from placement.usecases.effects.raters import ensure_self_rater
@@ -37,11 +36,7 @@ def give_own_view(work: Work, actor: Actor, command: GiveOwnView) -> None:
 
     The same key and body change nothing. Raises NotFound, Forbidden, KeyReused and Refused.
     """
-    try:
-        _give(work, actor, command)
-    except IntegrityError:
-        # Two posts at the same moment made the same rater or took the same key: the other one's rows are there now.
-        _give(work, actor, command)
+    again_if_taken(_give, work, actor, command)
 
 
 def take_back_own_view(work: Work, actor: Actor, shift: str) -> None:

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from placement.domain.attendance import RATER_MAY_SAY, is_away
@@ -22,7 +21,7 @@ from placement.policy.check import ensure
 from placement.policy.permissions import Permission
 from placement.policy.raters import rating_roles
 from placement.queries.scope import REOPEN
-from placement.usecases.effects.idempotency import first_answer, keep_answer
+from placement.usecases.effects.idempotency import again_if_taken, first_answer, keep_answer
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.observations import Answer, drop_observations, write_observations
 from placement.usecases.effects.progress import refresh_progress
@@ -81,11 +80,7 @@ def submit_feedback(work: Work, actor: Actor, command: SubmitFeedback) -> Receip
     Idempotent by ``key``: the same body gets the first answer again. Raises KeyReused for another body, NotFound for
     a shift or task out of sight, Forbidden, and Refused with the field's name.
     """
-    try:
-        return _submit(work, actor, command)
-    except IntegrityError:
-        # Two posts at the same moment made the same rater or took the same key: the other one's rows are there now.
-        return _submit(work, actor, command)
+    return again_if_taken(_submit, work, actor, command)
 
 
 def _submit(work: Work, actor: Actor, command: SubmitFeedback) -> Receipt:

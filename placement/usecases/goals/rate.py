@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import Forbidden, NotFound, Refused
@@ -18,7 +17,7 @@ from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.usecases.effects.goals import locked_goal, settle_attained
-from placement.usecases.effects.idempotency import first_answer, keep_answer
+from placement.usecases.effects.idempotency import again_if_taken, first_answer, keep_answer
 from placement.usecases.effects.log import audit
 from placement.usecases.transaction import Work
 
@@ -59,11 +58,7 @@ def rate_goal(work: Work, actor: Actor, command: RateGoal) -> Rated:
 
     Raises NotFound, Forbidden, KeyReused and Refused with the field's name.
     """
-    try:
-        return _rate(work, actor, command)
-    except IntegrityError:
-        # A double tap took the key at the same moment: its answer is there now.
-        return _rate(work, actor, command)
+    return again_if_taken(_rate, work, actor, command)
 
 
 def remove_rating(work: Work, actor: Actor, goal: str, rating: str) -> Removed:
