@@ -9,6 +9,17 @@ from enum import StrEnum
 class JobKind(StrEnum):
     MAIL_WELCOME = "mail_welcome"
     SOLVE_MATCHING = "solve_matching"
+    MAIL_SHIFT_TOMORROW = "mail_shift_tomorrow"
+    MAIL_FEEDBACK_OWED = "mail_feedback_owed"
+    MAIL_FEEDBACK_LINK = "mail_feedback_link"
+    MAIL_MILESTONE = "mail_milestone"
+    MAIL_PROPOSAL_WAITING = "mail_proposal_waiting"
+    MAIL_PLACEMENT_ENDING = "mail_placement_ending"
+    MAIL_WEEKLY_DIGEST = "mail_weekly_digest"
+    #: A notice for the person who takes care of it.
+    MAIL_NOTICE = "mail_notice"
+    #: "Not today" for the shop, never why.
+    MAIL_NOT_TODAY = "mail_not_today"
 
 
 class LinkPurpose(StrEnum):

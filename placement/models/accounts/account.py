@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, String, text
+from sqlalchemy import Boolean, Date, ForeignKey, Index, String, Time, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from placement.domain.jobs import LinkPurpose
@@ -13,6 +13,7 @@ from placement.models.base import (
     BigId,
     Created,
     IntPk,
+    Json,
     Owned,
     PublicId,
     UtcDateTime,
@@ -44,6 +45,14 @@ class Account(PublicId, Created, Archived, Versioned, Base):
     password_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     locale: Mapped[str] = mapped_column(String(8))
     theme: Mapped[str] = mapped_column(String(8), default="auto")
+    #: Where participants and shops can call this person, "" for nowhere.
+    phone: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    #: Kinds of mail this person does not want (``domain.mails.MailKind``).
+    mails_off: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
+    #: No mails between these local times; both or neither. The zone is this person's, "" for the program's.
+    quiet_from: Mapped[time | None] = mapped_column(Time)
+    quiet_until: Mapped[time | None] = mapped_column(Time)
+    zone: Mapped[str] = mapped_column(String(64), default="", server_default="")
     #: May run the whole site: programs, admins. No role in any program by itself.
     runs_site: Mapped[bool] = mapped_column(Boolean, default=False)
 

@@ -67,6 +67,8 @@ class Site(PublicId, Owned, Created, Archived, Versioned, Base):
     lon: Mapped[float | None] = mapped_column(Float)
     zone: Mapped[str] = mapped_column(String(64))
     phone: Mapped[str] = mapped_column(String(40), default="")
+    #: Whose public holidays count: ISO 3166 country, or country-region ("DE-BE"); "": the program's country.
+    holiday_region: Mapped[str] = mapped_column(String(12), default="", server_default="")
     #: As it was given, e.g. in OpenStreetMap's notation; the week beside it is what could be read of it.
     opening_hours: Mapped[str] = mapped_column(Text, default="")
     opening_week: Mapped[int | None] = mapped_column(WeekMask)

@@ -11,6 +11,7 @@ from placement.models.base import (
     BigId,
     Created,
     IntPk,
+    Json,
     Owned,
     PublicId,
     UtcDateTime,
@@ -44,6 +45,14 @@ class Feedback(PublicId, Owned, Created, Versioned, Base):
     try_next: Mapped[str] = mapped_column(Text, default="")
     #: For the coordinator; the participant may ask to read it.
     note: Mapped[str] = mapped_column(Text, default="")
+    #: Tasks seen that are not in the list: [{"name": …, "level": …}], for the coordinator to take up.
+    unlisted: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list, server_default="[]")
+    #: When the participant may read the words: at once, or once their coach has read them with them.
+    released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: The participant's answer to the words.
+    answer: Mapped[str] = mapped_column(Text, default="", server_default="")
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hurt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

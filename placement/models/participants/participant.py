@@ -3,6 +3,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from placement.domain.comments import Reads
 from placement.domain.participants import ParticipantStatus, TravelMode
 from placement.extensions import Base
 from placement.models.base import Archived, BigId, Created, IntPk, Owned, PublicId, Versioned, WeekMask, choice, owned
@@ -52,3 +53,7 @@ class Participant(PublicId, Owned, Created, Archived, Versioned, Base):
     weekly_hours_limit: Mapped[float | None] = mapped_column(Float)
     #: Whether their strengths portfolio names the shops; their own choice.
     names_shops: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: When they read what a shop wrote; their own choice.
+    reads_comments: Mapped[Reads] = mapped_column(
+        choice(Reads, "reads_comments"), default=Reads.AT_ONCE, server_default="at_once"
+    )

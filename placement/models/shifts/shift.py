@@ -21,6 +21,8 @@ class Shift(Owned, Versioned, Base):
         UniqueConstraint("program_id", "id"),
         points_to("placement"),
         points_to("site"),
+        points_to("shift_pattern", "pattern_id"),
+        Index("ix_shift_pattern", "pattern_id", "agreed_day"),
         Index("ix_shift_placement", "placement_id", "day"),
         Index("ix_shift_site", "site_id", "day"),
         Index("ix_shift_owed", "program_id", "feedback_due_at", sqlite_where=OWED, postgresql_where=OWED),
@@ -38,9 +40,16 @@ class Shift(Owned, Versioned, Base):
     end_fold: Mapped[int] = mapped_column(default=0)
     #: The day as first agreed; it stays when the shift is moved.
     agreed_day: Mapped[date] = mapped_column(Date)
+    #: The pattern that made it; None: added by hand.
+    pattern_id: Mapped[int | None] = mapped_column(BigId)
+    #: With ``agreed_day`` its place in the pattern, when the day has several.
+    agreed_start: Mapped[time | None] = mapped_column(Time)
     #: The plan as first made was changed by hand.
     moved: Mapped[bool] = mapped_column(default=False)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: The participant's own word: when they came and left. Kept beside what staff enter.
+    check_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    check_out_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     actual_start: Mapped[datetime | None] = mapped_column(UtcDateTime)
     actual_end: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: Worked minutes as far as known; None while attendance is unknown or hours are missing.

@@ -1,0 +1,92 @@
+"""What somebody wants a person of the program to know and take care of, and how it is closed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from placement.domain.words import Say, say
+
+#: Longest text of a notice, in characters.
+LONGEST_TEXT = 4000
+
+
+class NoticeKind(StrEnum):
+    #: Somebody did not come to a shift: a reason to call, out of concern.
+    DID_NOT_COME = "did_not_come"
+    #: The participant says that they are ill.
+    ILL = "ill"
+    #: The shop is worried about the participant.
+    WORRIED = "worried"
+    #: The shop's words for the coordinator.
+    FOR_COORDINATOR = "for_coordinator"
+    #: The participant: how the place was.
+    HOW_IT_WAS = "how_it_was"
+    #: The participant: something is wrong here.
+    SOMETHING_WRONG = "something_wrong"
+    #: The participant: a comment hurt.
+    HURT_ME = "hurt_me"
+    #: "Not my intern any more."
+    NOT_MINE = "not_mine"
+    #: "No more mails."
+    NO_MAILS = "no_mails"
+    #: Feedback that was sent too late or in conflict, kept for somebody to look at.
+    HELD_FEEDBACK = "held_feedback"
+    #: Feedback is missing although the shop was reminded twice.
+    FEEDBACK_MISSING = "feedback_missing"
+    #: A task was seen that is not in the program's list.
+    UNLISTED_TASK = "unlisted_task"
+    #: The participant paused or ended a placement by themself.
+    PLACEMENT_PAUSED = "placement_paused"
+    PLACEMENT_ENDED = "placement_ended"
+
+
+class Found(StrEnum):
+    """What a call after a missed shift found; nothing of it reaches the shop."""
+
+    WELL = "well"
+    ILL = "ill"
+    WANTS_TALK = "wants_talk"
+    NEEDS_HELP = "needs_help"
+    NOT_REACHED = "not_reached"
+
+
+_KINDS = {
+    NoticeKind.DID_NOT_COME: say("did not come"),
+    NoticeKind.ILL: say("is ill"),
+    NoticeKind.WORRIED: say("the shop is worried"),
+    NoticeKind.FOR_COORDINATOR: say("words from the shop"),
+    NoticeKind.HOW_IT_WAS: say("how the place was"),
+    NoticeKind.SOMETHING_WRONG: say("something is wrong"),
+    NoticeKind.HURT_ME: say("a comment hurt"),
+    NoticeKind.NOT_MINE: say("no longer the supervisor"),
+    NoticeKind.NO_MAILS: say("wants no more mails"),
+    NoticeKind.HELD_FEEDBACK: say("feedback to look at"),
+    NoticeKind.FEEDBACK_MISSING: say("feedback is missing"),
+    NoticeKind.UNLISTED_TASK: say("a task that is not listed"),
+    NoticeKind.PLACEMENT_PAUSED: say("paused the placement"),
+    NoticeKind.PLACEMENT_ENDED: say("ended the placement"),
+}
+_FOUND = {
+    Found.WELL: say("is well"),
+    Found.ILL: say("is ill"),
+    Found.WANTS_TALK: say("wants to talk"),
+    Found.NEEDS_HELP: say("needs help"),
+    Found.NOT_REACHED: say("not reached yet"),
+}
+#: What only the person it was told to may read: the participant chose them.
+TO_ONE = frozenset({NoticeKind.HOW_IT_WAS, NoticeKind.SOMETHING_WRONG})
+
+
+def notice_words(kind: NoticeKind) -> Say:
+    """A kind as staff read it."""
+    return _KINDS[kind]
+
+
+def found_words(found: Found) -> Say:
+    """What a call found, as staff read it."""
+    return _FOUND[found]
+
+
+def closes(found: Found) -> bool:
+    """Whether a call with this result closes the item; somebody not reached is tried again."""
+    return found is not Found.NOT_REACHED
