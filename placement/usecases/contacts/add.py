@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import select
-
-from placement.domain.errors import NotFound, Refused
-from placement.domain.words import say
 from placement.models.contacts.contact import Contact
-from placement.models.participants.participant import Participant
 from placement.policy.actor import Actor
-from placement.policy.check import ensure
-from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
-from placement.queries import scope
 from placement.usecases.effects.contacts import ContactValues, check_values, shift_of
 from placement.usecases.effects.idempotency import again_if_taken, first_answer, keep_answer
 from placement.usecases.effects.log import audit
+from placement.usecases.effects.people import person_to_add_to
 from placement.usecases.transaction import Work
 
 
@@ -44,16 +37,7 @@ def _add(work: Work, actor: Actor, command: AddContact) -> str:
         known = first_answer(session, actor, command.key, body)
         if known is not None:
             return str(known["contact"])
-        person = session.execute(
-            select(Participant.id, Participant.program_id, Participant.archived_at).where(
-                Participant.public_id == command.participant, scope.participants(actor)
-            )
-        ).one_or_none()
-        if person is None:
-            raise NotFound
-        ensure(actor, Permission.CONTACT_ADD, Facts(person.program_id, person.id))
-        if person.archived_at is not None:
-            raise Refused(say("This record is archived. It can be read, not changed."))
+        person = person_to_add_to(session, actor, command.participant, Permission.CONTACT_ADD)
         check_values(values, actor.today(work.clock()))
         row = Contact(
             program_id=person.program_id,

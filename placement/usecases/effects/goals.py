@@ -13,12 +13,12 @@ from placement.domain.errors import NotFound, Refused
 from placement.domain.goals import EXPECTED, LONGEST_LEVEL, LONGEST_TITLE, MOST_WEIGHT, SCORES
 from placement.domain.milestones import RuleKind
 from placement.domain.words import say
-from placement.models.participants.participant import Participant
 from placement.models.programs.catalog import Task
 from placement.models.progress.plan import Goal, GoalRating, GoalTask
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.usecases.effects.milestones import give_milestone, take_back_milestone
+from placement.usecases.effects.people import check_not_archived
 from placement.usecases.transaction import Work
 
 #: How far ahead a goal can be due.
@@ -68,9 +68,7 @@ def locked_goal(session: Session, actor: Actor, public_id: str) -> Goal:
     row = session.scalar(select(Goal).where(Goal.public_id == public_id, scope.goals(actor)).with_for_update())
     if row is None:
         raise NotFound
-    archived = session.scalar(select(Participant.archived_at).where(Participant.id == row.participant_id))
-    if archived is not None:
-        raise Refused(say("This record is archived. It can be read, not changed."))
+    check_not_archived(session, row.participant_id)
     return row
 
 

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import select
-
-from placement.domain.errors import NotFound, Refused
 from placement.domain.goals import SCORES
-from placement.domain.words import say
-from placement.models.participants.participant import Participant
 from placement.models.progress.plan import Goal
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
-from placement.queries import scope
 from placement.usecases.effects.goals import GoalValues, check_values, level_field, link_tasks, locked_goal
 from placement.usecases.effects.idempotency import again_if_taken, first_answer, keep_answer
 from placement.usecases.effects.log import audit
+from placement.usecases.effects.people import person_to_add_to
 from placement.usecases.effects.versions import check_version
 from placement.usecases.transaction import Work
 
@@ -74,16 +69,7 @@ def _add(work: Work, actor: Actor, command: AddGoal) -> str:
         known = first_answer(session, actor, command.key, body)
         if known is not None:
             return str(known["goal"])
-        person = session.execute(
-            select(Participant.id, Participant.program_id, Participant.archived_at).where(
-                Participant.public_id == command.participant, scope.participants(actor)
-            )
-        ).one_or_none()
-        if person is None:
-            raise NotFound
-        ensure(actor, Permission.GOAL_EDIT, Facts(person.program_id, person.id))
-        if person.archived_at is not None:
-            raise Refused(say("This record is archived. It can be read, not changed."))
+        person = person_to_add_to(session, actor, command.participant, Permission.GOAL_EDIT)
         today = actor.today(work.clock())
         check_values(command.values, today)
         row = Goal(
