@@ -14,8 +14,8 @@ class Facts:
     site_id: int | None = None
     #: The rater who wrote it (feedback).
     rater_id: int | None = None
-    #: The account that wrote it (contacts).
+    #: The account that wrote it (contacts, reports).
     account_id: int | None = None
     #: The shift is today's, or its feedback is owed or was sent within the last 7 days; the proposal waits for the
-    #: shop's answer, or got it within the last 7 days.
+    #: shop's answer, or got it within the last 7 days; the employer's report is released.
     current: bool = False

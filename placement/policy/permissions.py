@@ -70,3 +70,20 @@ class Permission(StrEnum):
 
     #: Whether their portfolio names the shops.
     PORTFOLIO_OWN = "portfolio.own"
+
+    #: Certificates about somebody, in their language.
+    CERTIFICATE_SEE = "certificate.see"
+
+    #: That a report exists, with its days and readers.
+    REPORT_SEE = "report.see"
+    REPORT_LIST = "report.list"
+    REPORT_CREATE = "report.create"
+    REPORT_REMOVE = "report.remove"
+    #: Yes or no to what an employer may read: the participant's alone.
+    REPORT_RELEASE = "report.release"
+    #: What stands in a report, by whom it is for.
+    REPORT_FOR_PARTICIPANT = "report.for_participant"
+    REPORT_FOR_THERAPIST = "report.for_therapist"
+    REPORT_FOR_EMPLOYER = "report.for_employer"
+    #: Reports released to one's shops.
+    REPORT_SHOP = "report.shop"

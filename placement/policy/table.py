@@ -74,6 +74,16 @@ def its_writer(actor: Actor, facts: Facts | None) -> bool:
     return assigned_staff(actor, facts) and (facts is None or facts.account_id == actor.account_id)
 
 
+def wrote_own(actor: Actor, facts: Facts | None) -> bool:
+    """The participant, for what they wrote about themself."""
+    return the_participant(actor, facts) and (facts is None or facts.account_id == actor.account_id)
+
+
+def once_released(actor: Actor, facts: Facts | None) -> bool:
+    """Staff, for what the participant has released."""
+    return (coordinator(actor, facts) or assigned_staff(actor, facts)) and (facts is None or facts.current)
+
+
 def _inside(actor: Actor, facts: Facts | None) -> bool:
     return actor.program_id is not None and (facts is None or facts.program_id == actor.program_id)
 
@@ -123,4 +133,14 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.OWN_VIEW_SEE: (coordinator, assigned_staff, the_participant),
     P.OWN_VIEW_GIVE: (the_participant,),
     P.PORTFOLIO_OWN: (the_participant,),
+    P.CERTIFICATE_SEE: (coordinator, assigned_staff, the_participant),
+    P.REPORT_SEE: (coordinator, assigned_staff, the_participant, site_supervisor),
+    P.REPORT_LIST: (coordinator, assigned_staff, the_participant),
+    P.REPORT_CREATE: (coordinator, assigned_staff, the_participant),
+    P.REPORT_REMOVE: (coordinator, its_writer, wrote_own),
+    P.REPORT_RELEASE: (the_participant,),
+    P.REPORT_FOR_PARTICIPANT: (coordinator, assigned_staff, the_participant),
+    P.REPORT_FOR_THERAPIST: (coordinator, assigned_staff),
+    P.REPORT_FOR_EMPLOYER: (the_participant, once_released, site_supervisor),
+    P.REPORT_SHOP: (site_supervisor,),
 }

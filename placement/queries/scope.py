@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from placement.domain.occasions import Audience
 from placement.domain.placements import Answer, PlacementState
+from placement.domain.reports import ReportReader
 from placement.domain.roles import ASSIGNED_ROLES, Role
 from placement.models.contacts.contact import Contact
 from placement.models.employers.opening import Opening
@@ -21,6 +22,7 @@ from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
 from placement.models.progress.plan import Goal
+from placement.models.reports.report import Report
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
@@ -140,6 +142,35 @@ def own_contacts(actor: Actor) -> ColumnElement[bool]:
 def goals(actor: Actor) -> ColumnElement[bool]:
     """Goals of visible participants, their own included."""
     return and_(in_program(actor, Goal.program_id), _people(actor, Goal.participant_id))
+
+
+def reports(actor: Actor) -> ColumnElement[bool]:
+    """Reports about visible people, and what is released to a supervisor's shops."""
+    ways = [_people(actor, Report.participant_id)]
+    if Role.SUPERVISOR in actor.roles:
+        ways.append(_released_to(actor))
+    return and_(in_program(actor, Report.program_id), or_(*ways))
+
+
+def shop_reports(actor: Actor) -> ColumnElement[bool]:
+    """Of those, what is released to a supervisor's shops."""
+    if Role.SUPERVISOR not in actor.roles:
+        return false()
+    return and_(in_program(actor, Report.program_id), _released_to(actor))
+
+
+def _released_to(actor: Actor) -> ColumnElement[bool]:
+    here = (
+        select(Placement.id)
+        .join(Opening, Opening.id == Placement.opening_id)
+        .where(Opening.site_id.in_(sorted(actor.sites)))
+    )
+    return and_(
+        Report.reader == ReportReader.EMPLOYER,
+        Report.placement_id.in_(here),
+        Report.released_at.is_not(None),
+        Report.withdrawn_at.is_(None),
+    )
 
 
 def _people(actor: Actor, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:

@@ -79,6 +79,16 @@ EXPECTED = {
     P.OWN_VIEW_SEE: "coordinator therapist coach participant",
     P.OWN_VIEW_GIVE: "participant",
     P.PORTFOLIO_OWN: "participant",
+    P.CERTIFICATE_SEE: "coordinator therapist coach participant",
+    P.REPORT_SEE: "coordinator therapist coach participant supervisor",
+    P.REPORT_LIST: "coordinator therapist coach participant",
+    P.REPORT_CREATE: "coordinator therapist coach participant",
+    P.REPORT_REMOVE: "coordinator therapist coach participant",
+    P.REPORT_RELEASE: "participant",
+    P.REPORT_FOR_PARTICIPANT: "coordinator therapist coach participant",
+    P.REPORT_FOR_THERAPIST: "coordinator therapist coach",
+    P.REPORT_FOR_EMPLOYER: "coordinator therapist coach participant supervisor",
+    P.REPORT_SHOP: "supervisor",
 }
 OWN = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True)
 #: Permissions that ask about no object of a program.
@@ -128,6 +138,17 @@ def test_supervisors_only_see_current_shifts() -> None:
 def test_a_shop_answers_only_what_waits_for_it() -> None:
     earlier = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, current=False)
     assert who(P.PLACEMENT_SHOP_ANSWER, earlier) == set()
+
+
+def test_an_employers_report_opens_once_it_is_released() -> None:
+    waiting = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, account_id=1, current=False)
+    assert who(P.REPORT_FOR_EMPLOYER, waiting) == {"participant"}
+    assert "supervisor" not in who(P.REPORT_SEE, waiting) | who(P.REPORT_SHOP, waiting)
+
+
+def test_a_report_is_removed_by_whoever_wrote_it_and_by_coordinators() -> None:
+    others = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, account_id=2, current=True)
+    assert who(P.REPORT_REMOVE, others) == {"coordinator"}
 
 
 def test_whoever_wrote_feedback_sees_it_also_when_it_is_old() -> None:
