@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound, Refused
@@ -19,6 +19,7 @@ from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.usecases.effects.milestones import give_milestone, take_back_milestone
 from placement.usecases.effects.people import check_not_archived
+from placement.usecases.effects.tasks import whose_tasks
 from placement.usecases.transaction import Work
 
 #: How far ahead a goal can be due.
@@ -75,10 +76,11 @@ def locked_goal(session: Session, actor: Actor, public_id: str) -> Goal:
 def link_tasks(session: Session, actor: Actor, goal: Goal, wanted: Iterable[str]) -> bool:
     """Make ``wanted`` (public ids) the tasks of the goal, as far as the actor may know of them; True if that changes
     anything. Others' links stay. Raises NotFound."""
-    whose = or_(Task.participant_id.is_(None), Task.participant_id == goal.participant_id)
     names = set(wanted)
     found = session.execute(
-        select(Task.public_id, Task.id).where(Task.public_id.in_(sorted(names)), scope.tasks(actor), whose)
+        select(Task.public_id, Task.id).where(
+            Task.public_id.in_(sorted(names)), scope.tasks(actor), whose_tasks(goal.participant_id)
+        )
     ).all()
     if len(found) != len(names):
         raise NotFound

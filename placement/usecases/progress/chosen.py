@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from placement.catalog import read
@@ -15,16 +15,15 @@ from placement.domain.rules import TO_CHOOSE, checked_numbers
 from placement.domain.words import Wording, say
 from placement.models.base import new_public_id
 from placement.models.participants.participant import Participant
-from placement.models.programs.catalog import Task
 from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
-from placement.queries import scope
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.milestones import give_milestone, take_back_milestone
 from placement.usecases.effects.progress import refresh_everything
+from placement.usecases.effects.tasks import task_in_sight
 from placement.usecases.transaction import Work
 
 LONGEST = 120
@@ -132,11 +131,12 @@ def _name(actor: Actor, command: Choose) -> Wording:
 def _task(session: Session, actor: Actor, command: Choose, person: int) -> int | None:
     if command.kind is not RuleKind.CONSECUTIVE_TASK:
         return None
-    whose = or_(Task.participant_id.is_(None), Task.participant_id == person)
-    found = session.scalar(select(Task.id).where(Task.public_id == command.task, scope.tasks(actor), whose))
-    if found is None:
+    if not command.task:
         raise Refused(say("Please choose a task."), "task")
-    return found
+    try:
+        return task_in_sight(session, actor, command.task, person)
+    except NotFound as error:
+        raise Refused(say("Please choose a task."), "task") from error
 
 
 def _chosen(session: Session, actor: Actor, rule: str, own_words: bool = True) -> MilestoneRule:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound, Refused
 from placement.domain.events import EventKind
@@ -20,6 +19,7 @@ from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
 from placement.usecases.effects.log import audit
+from placement.usecases.effects.tasks import task_in_sight
 from placement.usecases.transaction import Work
 
 #: Longest text beside a line, in characters.
@@ -61,7 +61,7 @@ def add_event(work: Work, actor: Actor, command: AddEvent) -> str:
             participant_id=person.id,
             kind=command.kind,
             day=command.day,
-            task_id=_task(session, actor, command.task, person.id),
+            task_id=task_in_sight(session, actor, command.task, person.id),
             text=command.text,
             created_at=work.clock(),
         )
@@ -94,13 +94,3 @@ def remove_event(work: Work, actor: Actor, participant: str, event: str) -> AddE
         audit(session, work, actor, "chart_event.remove", "chart_event", row.id, participant_id=row.participant_id)
         session.delete(row)
         return said
-
-
-def _task(session: Session, actor: Actor, public_id: str | None, participant_id: int) -> int | None:
-    if not public_id:
-        return None
-    whose = or_(Task.participant_id.is_(None), Task.participant_id == participant_id)
-    found = session.scalar(select(Task.id).where(Task.public_id == public_id, scope.tasks(actor), whose))
-    if found is None:
-        raise NotFound
-    return found

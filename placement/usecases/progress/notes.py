@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound, Refused
 from placement.domain.words import say
@@ -19,6 +18,7 @@ from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
 from placement.usecases.effects.log import audit
+from placement.usecases.effects.tasks import task_in_sight
 from placement.usecases.transaction import Work
 
 #: Longest note, in characters.
@@ -64,7 +64,7 @@ def add_note(work: Work, actor: Actor, command: AddNote) -> str:
             program_id=occasion.program_id,
             participant_id=occasion.participant_id,
             occasion_id=occasion.id,
-            task_id=_task(session, actor, command.task, occasion.participant_id),
+            task_id=task_in_sight(session, actor, command.task, occasion.participant_id),
             text=text,
             by_account_id=actor.account_id,
             created_at=work.clock(),
@@ -97,20 +97,10 @@ def remove_note(work: Work, actor: Actor, participant: str, task: str, note: str
         if found is None:
             raise NotFound
         row, occasion, of_task = found
-        if _task(session, actor, task, row.participant_id) != row.task_id and row.task_id is not None:
+        if task_in_sight(session, actor, task, row.participant_id) != row.task_id and row.task_id is not None:
             raise NotFound
         ensure(actor, Permission.PROGRESS_EVENTS, Facts(row.program_id, row.participant_id))
         audit(session, work, actor, "point_note.remove", "point_note", row.id, participant_id=row.participant_id)
         said = AddNote(participant, occasion, row.text, of_task)
         session.delete(row)
         return said
-
-
-def _task(session: Session, actor: Actor, public_id: str | None, participant_id: int) -> int | None:
-    if public_id is None:
-        return None
-    whose = or_(Task.participant_id.is_(None), Task.participant_id == participant_id)
-    found = session.scalar(select(Task.id).where(Task.public_id == public_id, scope.tasks(actor), whose))
-    if found is None:
-        raise NotFound
-    return found

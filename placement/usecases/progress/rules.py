@@ -16,7 +16,6 @@ from placement.domain.rules import ABOUT_A_TASK, NUMBERS, checked_numbers
 from placement.domain.words import say
 from placement.models.base import new_public_id
 from placement.models.participants.participant import Participant
-from placement.models.programs.catalog import Task
 from placement.models.progress.milestone import MilestoneRule
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
@@ -25,6 +24,7 @@ from placement.policy.permissions import Permission
 from placement.queries import scope
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.progress import refresh_everything
+from placement.usecases.effects.tasks import task_in_sight
 from placement.usecases.transaction import Work
 
 
@@ -134,8 +134,4 @@ def _task(session: Session, actor: Actor, kind: RuleKind, public_id: str | None,
         return None
     if kind not in ABOUT_A_TASK:
         raise Refused(say("This kind is not about a task."), "task")
-    whose = or_(Task.participant_id.is_(None), Task.participant_id == person)
-    found = session.scalar(select(Task.id).where(Task.public_id == public_id, scope.tasks(actor), whose))
-    if found is None:
-        raise NotFound
-    return found
+    return task_in_sight(session, actor, public_id, person)
