@@ -20,14 +20,13 @@ from placement.domain.placements import PlacementState
 from placement.domain.sharing import Item, Share, agreed, by_kind, ticked
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
-from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
-from placement.queries.placements.told import Basics, OwnSharing, could_tell
+from placement.queries.placements.told import OwnSharing, shared_row, told_now
 
 #: More than a shop can welcome at once.
 MOST_OFFERS = 30
@@ -99,7 +98,7 @@ def open_offers(db: Session, actor: Actor, now: datetime) -> list[OfferLine]:
 
 def shop_offer(db: Session, actor: Actor, public_id: str, now: datetime) -> tuple[int, ShopOffer]:
     """Whose record is read, for the log, and what a supervisor may read of it. Raises NotFound if out of sight."""
-    row = db.execute(_offer().where(Placement.public_id == public_id, scope.offers(actor, now))).first()
+    row = shared_row(db, Placement.public_id == public_id, scope.offers(actor, now))
     if row is None:
         raise NotFound
     ensure(
@@ -112,7 +111,7 @@ def shop_offer(db: Session, actor: Actor, public_id: str, now: datetime) -> tupl
 
 def shop_sheet(db: Session, actor: Actor, public_id: str) -> tuple[int, ShopOffer | None]:
     """The same for a coordinator to print or send; None unless the shop's answer is awaited."""
-    row = db.execute(_offer().where(Placement.public_id == public_id, scope.placements(actor))).first()
+    row = shared_row(db, Placement.public_id == public_id, scope.placements(actor))
     if row is None:
         raise NotFound
     ensure(actor, Permission.PLACEMENT_MANAGE, Facts(row.program_id, row.participant_id))
@@ -140,28 +139,12 @@ def standing_of(state: PlacementState) -> Standing:
     return _STANDING.get(state, Standing.YES)
 
 
-def _offer() -> Any:
-    return (
-        select(
-            Placement.public_id, Placement.program_id, Placement.participant_id, Placement.opening_id,
-            Placement.state, Placement.first_day, Placement.last_day, Placement.pattern, Placement.shared,
-            Opening.role, Opening.site_id, Employer.name.label("employer"), Site.name.label("site"),
-            Participant.preferred_name, Participant.weekly_hours_limit, Participant.travel_mode,
-        )
-        .join(Participant, Participant.id == Placement.participant_id)
-        .join(Opening, Opening.id == Placement.opening_id)
-        .join(Site, Site.id == Opening.site_id)
-        .join(Employer, Employer.id == Site.employer_id)
-    )  # fmt: skip
-
-
 def _record(db: Session, row: Any) -> ShopOffer:
     standing = standing_of(row.state)
     shared: tuple[Item, ...] = ()
     # After a no, and after it was called off, nothing of the person stays with the shop.
     if standing in (Standing.WAITS, Standing.YES):
-        who = Basics(row.participant_id, row.opening_id, row.preferred_name, row.weekly_hours_limit, row.travel_mode)
-        shared = agreed(row.shared, could_tell(db, who))
+        shared = agreed(row.shared, told_now(db, row))
     return ShopOffer(
         row.public_id, row.role, row.employer, row.site, row.first_day, row.last_day, row.pattern, standing, shared
     )

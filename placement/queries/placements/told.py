@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
@@ -99,27 +99,38 @@ def basics_of(db: Session, placement: Placement) -> Basics:
 
 def own_sharing(db: Session, actor: Actor, public_id: str) -> OwnSharing:
     """The participant's own choice. Raises NotFound if absent or out of sight, Forbidden for anybody else."""
-    row: Any = db.execute(
-        select(
-            Placement.public_id, Placement.program_id, Placement.participant_id, Placement.opening_id,
-            Placement.state, Placement.answer, Placement.shared, Placement.first_day, Placement.last_day,
-            Placement.pattern, Opening.role, Employer.name.label("employer"), Site.name.label("site"),
-            Participant.preferred_name, Participant.weekly_hours_limit, Participant.travel_mode,
-        )
-        .join(Participant, Participant.id == Placement.participant_id)
-        .join(Opening, Opening.id == Placement.opening_id)
-        .join(Site, Site.id == Opening.site_id)
-        .join(Employer, Employer.id == Site.employer_id)
-        .where(Placement.public_id == public_id, scope.placements(actor))
-    ).first()  # fmt: skip
+    row = shared_row(db, Placement.public_id == public_id, scope.placements(actor))
     if row is None:
         raise NotFound
     ensure(actor, Permission.PLACEMENT_ANSWER, Facts(row.program_id, row.participant_id))
-    now = could_tell(
-        db,
-        Basics(row.participant_id, row.opening_id, row.preferred_name, row.weekly_hours_limit, row.travel_mode),
-    )  # fmt: skip
+    now = told_now(db, row)
     return OwnSharing(
         row.public_id, row.participant_id, row.state, row.answer, row.role, row.employer, row.site, row.first_day,
         row.last_day, row.pattern, now, agreed(row.shared, now),
     )  # fmt: skip
+
+
+def shared_row(db: Session, *wanted: ColumnElement[bool]) -> Any:
+    """The one placement wanted, with the place and what the profile itself holds; None if there is none."""
+    columns: tuple[Any, ...] = (
+        *(Placement.public_id, Placement.program_id, Placement.participant_id, Placement.opening_id, Placement.state),
+        *(Placement.answer, Placement.shared, Placement.first_day, Placement.last_day, Placement.pattern),
+        *(Opening.role, Opening.site_id, Employer.name.label("employer"), Site.name.label("site")),
+        *(Participant.preferred_name, Participant.weekly_hours_limit, Participant.travel_mode),
+    )
+    return db.execute(
+        select(*columns)
+        .join(Participant, Participant.id == Placement.participant_id)
+        .join(Opening, Opening.id == Placement.opening_id)
+        .join(Site, Site.id == Opening.site_id)
+        .join(Employer, Employer.id == Site.employer_id)
+        .where(*wanted)
+    ).first()
+
+
+def told_now(db: Session, row: Any) -> tuple[Item, ...]:
+    """Everything that could be told about a row of :func:`shared_row`, as it is now."""
+    return could_tell(
+        db,
+        Basics(row.participant_id, row.opening_id, row.preferred_name, row.weekly_hours_limit, row.travel_mode),
+    )
