@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from placement.domain.jobs import JobKind
@@ -46,7 +47,16 @@ def enqueue(
     program_id: int | None,
     refs: Mapping[str, int],
     run_after: datetime | None = None,
-) -> None:
-    """Put a job into the outbox: ids only, never text or tokens."""
+    once: str | None = None,
+) -> bool:
+    """Put a job into the outbox: ids only, never text or tokens.
+
+    ``once``: what this job is about, at most 120 characters ("shift_tomorrow:<shift>"). A job that was ever asked
+    for under it is not added again, however many ask at the same time. Returns whether the job is new.
+    """
     now = work.clock()
-    session.add(Job(kind=kind, program_id=program_id, refs=dict(refs), run_after=run_after or now, created_at=now))
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    asked = insert(Job).values(
+        kind=kind, program_id=program_id, refs=dict(refs), run_after=run_after or now, created_at=now, once=once
+    )
+    return session.scalar(asked.on_conflict_do_nothing(index_elements=["once"]).returning(Job.id)) is not None
