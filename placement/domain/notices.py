@@ -75,6 +75,16 @@ _FOUND = {
 }
 #: What only the person it was told to may read: the participant chose them.
 TO_ONE = frozenset({NoticeKind.HOW_IT_WAS, NoticeKind.SOMETHING_WRONG})
+#: What can wait for the next look at the day page, and is no mail of its own.
+_CAN_WAIT = frozenset(
+    {
+        NoticeKind.NOT_MINE,
+        NoticeKind.NO_MAILS,
+        NoticeKind.HELD_FEEDBACK,
+        NoticeKind.FEEDBACK_MISSING,
+        NoticeKind.UNLISTED_TASK,
+    }
+)
 
 
 def notice_words(kind: NoticeKind) -> Say:
@@ -90,3 +100,8 @@ def found_words(found: Found) -> Say:
 def closes(found: Found) -> bool:
     """Whether a call with this result closes the item; somebody not reached is tried again."""
     return found is not Found.NOT_REACHED
+
+
+def is_mailed(kind: NoticeKind) -> bool:
+    """Whether somebody should hear of it before they next look at their day page."""
+    return kind not in _CAN_WAIT
