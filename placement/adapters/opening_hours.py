@@ -15,7 +15,6 @@ from functools import lru_cache
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]  # the stub lacks ParserError
 
 QUARTERS_A_DAY = 96
-QUARTERS_A_WEEK = 7 * QUARTERS_A_DAY
 
 #: Monday of the plain week: mid-November, outside summer seasons, Easter and December rules.
 PLAIN_MONDAY = datetime(2025, 11, 10)

@@ -61,11 +61,6 @@ def score_words(score: int) -> Say:
     return _SCORES[score]
 
 
-def is_attained(score: int) -> bool:
-    """Whether a goal was reached: at least what was expected."""
-    return score >= EXPECTED
-
-
 def is_due(due_on: date, rated_on: date | None, today: date) -> bool:
     """Whether it is time to say where a goal stands; ``rated_on``: when somebody said so last."""
     return due_on <= today + EARLY and (rated_on is None or rated_on < due_on - EARLY)

@@ -74,11 +74,6 @@ def deciding_rank(ratings: Iterable[Rating]) -> int | None:
     return min((rating.rank for rating in ratings if _counts(rating) and rating.rank is not None), default=None)
 
 
-def deciding_raters(ratings: Iterable[Rating]) -> frozenset[int]:
-    """Who saw the task attempted, oneself aside: the raters a milestone may count."""
-    return frozenset(rating.rater for rating in ratings if _counts(rating) and rating.rank is not None)
-
-
 def is_alone(rank: float) -> bool:
     """Whether a rank (or a median of ranks) means: without support."""
     return rank >= CanonicalRank.INDEPENDENT

@@ -16,17 +16,15 @@ from typing import Any
 #: Catalog wording as stored: locale code → text, the program's locale always present.
 Wording = Mapping[str, str]
 
-#: What a sentence may be filled with. Dates, times and numbers are written in
-#: the reader's format, wordings in the reader's language, nested Say first.
-Param = "str | int | float | date | time | Wording | Say"
-
 
 @dataclass(frozen=True, slots=True)
 class Say:
     """A sentence still without a language.
 
     ``msgid`` is the English source with ``%(name)s`` placeholders. With
-    ``plural`` set, ``params['n']`` chooses the form.
+    ``plural`` set, ``params['n']`` chooses the form. Dates, times and numbers
+    are written in the reader's format, wordings in the reader's language, nested
+    Say first.
     """
 
     msgid: str

@@ -34,7 +34,6 @@ Json = JSON().with_variant(JSONB(), "postgresql")
 #: Catalog wording: locale → text.
 Words = Annotated[dict[str, str], mapped_column(Json)]
 IntPk = Annotated[int, mapped_column(BigId, primary_key=True)]
-BigInt = Annotated[int, mapped_column(BigId)]
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -9,8 +9,6 @@ from sqlalchemy import DDL, event
 
 from placement.models.system.log import AccessLog, Audit, Seal
 
-APPEND_ONLY = (Audit.__tablename__, AccessLog.__tablename__, Seal.__tablename__)
-
 
 def statements(dialect: str, table: str) -> tuple[str, ...]:
     """The DDL that makes ``table`` append-only on ``dialect``."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from placement.adapters.opening_hours import QUARTERS_A_WEEK, weekly_mask
+from placement.adapters.opening_hours import QUARTERS_A_DAY, weekly_mask
 from placement.adapters.stores import StoreRow, read_stores
 from tests.trial import trial_file
 
-WEEK = (1 << QUARTERS_A_WEEK) - 1
+WEEK = (1 << 7 * QUARTERS_A_DAY) - 1
 
 
 def spans(days: range, *times: tuple[float, float]) -> int:

@@ -9,7 +9,6 @@ from placement.domain.support import (
     RaterKind,
     Rating,
     deciding_rank,
-    deciding_raters,
     independence_percent,
 )
 
@@ -26,13 +25,11 @@ def test_seven_ranks_from_full_support_to_independent() -> None:
 def test_the_one_who_saw_more_support_decides() -> None:
     seen = [Rating(6, 1, RaterKind.SUPERVISOR), Rating(4, 2, RaterKind.COACH), Rating(5, 3, RaterKind.FAMILY)]
     assert deciding_rank(seen) == 4
-    assert deciding_raters(seen) == {1, 2, 3}
 
 
 def test_not_attempted_does_not_decide_against_one_who_saw_it() -> None:
     seen = [Rating(None, 1, RaterKind.SUPERVISOR), Rating(5, 2, RaterKind.COACH)]
     assert deciding_rank(seen) == 5
-    assert deciding_raters(seen) == {2}
 
 
 def test_nobody_else_saw_it_attempted() -> None:
@@ -45,7 +42,6 @@ def test_nobody_else_saw_it_attempted() -> None:
 def test_a_self_rating_never_changes_anything(given_ratings: list[Rating], own: int | None) -> None:
     with_own = [*given_ratings, Rating(own, 99, RaterKind.SELF)]
     assert deciding_rank(with_own) == deciding_rank(given_ratings)
-    assert deciding_raters(with_own) == deciding_raters(given_ratings)
 
 
 @given(st.lists(ratings), st.builds(Rating, rank=ranks, rater=st.integers(1, 9), rater_kind=others))

@@ -13,10 +13,9 @@ from functools import reduce
 import numpy as np
 
 from placement.domain.matching.features import Features, prepare
-from placement.domain.matching.figures import figures, hours, km_up, minutes_up, points_of_100
+from placement.domain.matching.figures import figures, hours, km_up, minutes_up
 from placement.domain.matching.problem import Opening, Person, Problem, Requirement
 from placement.domain.matching.profile import OVER
-from placement.domain.matching.refusals import refusal_words
 from placement.domain.matching.score import score_pairs
 from placement.domain.words import Say, say, say_n
 
@@ -68,22 +67,6 @@ def trait_gaps(problem: Problem, person_key: str, opening_key: str) -> tuple[Tra
         if asked.weight
     ]
     return tuple(sorted(gaps, key=lambda gap: (-_cost(gap), gap.has is None, gap.trait)))
-
-
-def why_not(problem: Problem, person_key: str, opening_key: str) -> Say:
-    """What stands against a pair: every hard rule it fails, the first one first; else its fit."""
-    f = prepare(problem.only(person_key, opening_key))
-    refusal = refusal_words(f, _ONE, _ONE)[0]
-    if refusal is not None:
-        return refusal
-    fit = int(score_pairs(f, _ONE, _ONE)[0].sum())
-    if fit < problem.settings.minimum_fit:
-        return say(
-            "No rule stands against it, but the fit of %(fit)s points of 100 is below the minimum of %(minimum)s.",
-            fit=points_of_100(fit),
-            minimum=points_of_100(problem.settings.minimum_fit),
-        )
-    return say("No rule stands against it; the fit is %(fit)s points of 100.", fit=points_of_100(fit))
 
 
 def _gap_words(need: int, has: int | None) -> Say:

@@ -1,4 +1,4 @@
-"""Why somebody was left out, the smallest change that would open something, and what a place would cost the group."""
+"""The smallest change that would open something to somebody to whom nothing is possible."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from placement.domain.matching.choices import Choice, Standing, choices, stand
-from placement.domain.matching.costs import Cost
 from placement.domain.matching.features import Features, prepare
 from placement.domain.matching.misses import BY_DEGREES, missed_share
 from placement.domain.matching.problem import Problem
-from placement.domain.matching.refusals import left_out_words
 from placement.domain.matching.remedies import Remedy, relax, what_would_help
-from placement.domain.matching.result import Solution
-from placement.domain.matching.rules import RULES, HardRule, failing_pairs, reasons
-from placement.domain.matching.run import lay_out
+from placement.domain.matching.rules import RULES, HardRule, failing_pairs
 from placement.domain.matching.score import fit_block
 from placement.domain.words import Say, say_n
 
@@ -32,51 +27,6 @@ class Easing:
     remedy: Remedy
     openings: tuple[str, ...]
     words: Say
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """The opening (its key) that would cost the group least; ``fit`` in basis points, ``cost`` for all others."""
-
-    opening: str
-    fit: int
-    cost: Cost
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutWhy:
-    """``words`` as in the run; ``easing`` if no opening is possible; ``nearest`` if places went elsewhere."""
-
-    words: Say
-    easing: Easing | None
-    nearest: Nearest | None
-
-
-def why_left_out(problem: Problem, solution: Solution, person_key: str, standing: Standing | None = None) -> LeftOutWhy:
-    """Why this person got no opening. KeyError for a foreign key, ValueError if they got one.
-
-    ``standing`` of the same run spares preparing it again (see :func:`standing_of`).
-    """
-    if any(pair.person == person_key for pair in solution.pairs):
-        raise ValueError(f"{person_key!r} was not left out")
-    f = prepare(problem.only(person_key))
-    best = int(fit_block(f, _ME).max(initial=-1))
-    words = left_out_words(reasons(f, 0), best, problem.settings.minimum_fit)
-    if best < problem.settings.minimum_fit:
-        return LeftOutWhy(words, easing(problem, person_key), None)
-    return LeftOutWhy(words, None, _nearest(standing or standing_of(problem, solution), person_key))
-
-
-def standing_of(problem: Problem, solution: Solution) -> Standing:
-    """The run as it stands, prepared for asking about many people."""
-    laid = lay_out(problem)
-    person, opening = (
-        {key: k for k, key in enumerate(keys)} for keys in (laid.features.people, laid.features.openings)
-    )
-    x = np.full(len(person), -1, np.int64)
-    for pair in solution.pairs:
-        x[person[pair.person]] = opening[pair.opening]
-    return stand(laid.features, laid.asked, laid.held, x)
 
 
 def easing(problem: Problem, person_key: str) -> Easing | None:
@@ -121,11 +71,3 @@ def _nearly(f: Features) -> list[int]:
         missed[at] = missed_share(f, rule, at) if rule in BY_DEGREES else 1 + place
     order = np.argsort(missed, kind="stable")[:_TRIES]
     return [int(j) for j in order if np.isfinite(missed[j])]
-
-
-def _nearest(standing: Standing, person_key: str) -> Nearest | None:
-    found = choices(standing, standing.features.people.index(person_key), 1)
-    if not found:
-        return None
-    best: Choice = found[0]
-    return Nearest(standing.features.openings[best.opening], best.fit, best.cost)

@@ -19,12 +19,6 @@ def pattern_mask(weekday: int, start: int, end: int) -> int:
     return _ring(first // 15, -(-last // 15))
 
 
-def availability_mask(weekday: int, start: int, end: int) -> int:
-    """The quarters that lie wholly within the time offered; see :func:`pattern_mask`."""
-    first, last = _span(weekday, start, end)
-    return _ring(-(-first // 15), last // 15)
-
-
 def hours(mask: int) -> float:
     """Hours a week in a mask."""
     return mask.bit_count() / 4

@@ -66,7 +66,6 @@ class OpeningPage:
     zone: str
     archived: bool
     employer_archived: bool
-    site_address_complete: bool
     requirements: Sequence[RequirementLine] = ()
     tasks: Sequence[Wording] = ()
     accommodations: Sequence[Wording] = ()
@@ -117,7 +116,6 @@ def _head(db: Session, actor: Actor, public_id: str) -> tuple[int, OpeningPage]:
             Site.zone,
             Opening.archived_at.is_not(None),
             Employer.archived_at.is_not(None),
-            Site.address_complete,
             Opening.id,
             Opening.program_id,
         )

@@ -27,8 +27,6 @@ from placement.web.words import say
 
 #: How many are shown to tick at once; more are found by search, or taken with "everybody".
 SHOWN = 200
-#: Buttons beside the ticks: what they do to people or openings.
-ACTIONS = ("find", "all", "none")
 #: What templates of the goal need besides the form.
 GOAL = {"presets": PRESETS, "aims": AIMS, "factors": FACTORS}
 

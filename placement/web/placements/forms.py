@@ -112,7 +112,3 @@ class StepForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind.choices = [SelectChoice(kind.value, say(step_words(kind))) for kind in StepKind]
-
-
-class DoneForm(Form):
-    done_on = DayField(_l("Done on"), validators=[InputRequired(_l("Enter a day."))])

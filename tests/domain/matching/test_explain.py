@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from placement.domain.matching.explain import explain_pair, trait_gaps, why_not
+from placement.domain.matching.explain import explain_pair, trait_gaps
+from placement.domain.matching.options import refusals
 from placement.domain.matching.problem import Opening, Person, Problem, Requirement, Settings
 from placement.domain.matching.run import match
 from placement.domain.matching.week import pattern_mask
@@ -90,16 +91,20 @@ def test_what_fits_wholly_is_said_in_one_sentence():
     assert english(explain_pair(plain, "p", "o")[3].detail).startswith("Its working hours are not known yet")
 
 
-def test_why_not_names_every_rule_that_fails():
+def refused(problem):
+    return refusals(problem, [("p", "o")])["p", "o"]
+
+
+def test_a_refusal_names_every_rule_that_fails():
     person = Person("p", lat=51.0, lon=13.7, travel_limit_km=5, weekly_hours_limit=10)
     opening = Opening("o", "e", lat=51.05, lon=13.7, minimum_weekly_hours=12.5)
     problem = Problem((person,), (opening,))
-    assert english(why_not(problem, "p", "o")) == (
+    assert english(refused(problem)) == (
         "Too far: 5.6 km; they travel up to 5.0 km. Also: It asks for 12.5 hours a week; they can work 10.0."
     )
     near = replace(problem, people=(Person("p"),), settings=Settings(minimum_fit=6000))
-    assert "50.0 points of 100 is below the minimum of 60.0" in english(why_not(near, "p", "o"))
-    assert english(why_not(replace(near, settings=Settings()), "p", "o")).startswith("No rule stands against it")
+    assert "50.0 points of 100, below the minimum of 60.0" in english(refused(near))
+    assert refusals(replace(near, settings=Settings()), [("p", "o")]) == {}
 
 
 def test_every_rule_has_its_sentence():
@@ -110,7 +115,7 @@ def test_every_rule_has_its_sentence():
         excluded_employers=frozenset({"e"}),
     )
     opening = Opening("o", "e", places=0, pattern=0b1111)
-    words = english(why_not(Problem((person,), (opening,), bans=(("p", "o"),)), "p", "o"))
+    words = english(refused(Problem((person,), (opening,), bans=(("p", "o"),))))
     assert words == (
         "They are never to be matched with this employer. Also: This pair was ruled out by hand."
         " Also: 0.0 of its hours lie within their week; it asks for 1.0."

@@ -13,7 +13,7 @@ from placement.domain.matching.problem import Opening, Person, Problem
 from placement.domain.matching.rules import RULES, HardRule, failing_pair, passing, reasons, reasons_many
 from placement.domain.matching.schedule import shared_block
 from placement.domain.matching.travel import EARTH_KM, far_block, rough_far_block
-from placement.domain.matching.week import WHOLE_WEEK, availability_mask, pattern_mask
+from placement.domain.matching.week import WHOLE_WEEK, pattern_mask
 from tests.domain.matching import plain
 from tests.domain.matching.cohorts import cohort
 
@@ -150,23 +150,23 @@ def test_what_is_unknown_breaks_no_rule():
 
 def test_a_shift_over_sunday_midnight_needs_monday_morning():
     shop = Opening("o", "e", pattern=pattern_mask(6, 22 * 60, 2 * 60))
-    sunday = availability_mask(6, 20 * 60, 24 * 60)
+    sunday = pattern_mask(6, 20 * 60, 24 * 60)
     assert broken(Person("p", availability=sunday), shop) == [HardRule.SCHEDULE]
-    assert broken(Person("p", availability=sunday | availability_mask(0, 0, 2 * 60)), shop) == []
-    assert broken(Person("p", availability=availability_mask(6, 22 * 60, 2 * 60)), shop) == []
-    monday = availability_mask(0, 0, 2 * 60 - 15)
+    assert broken(Person("p", availability=sunday | pattern_mask(0, 0, 2 * 60)), shop) == []
+    assert broken(Person("p", availability=pattern_mask(6, 22 * 60, 2 * 60)), shop) == []
+    monday = pattern_mask(0, 0, 2 * 60 - 15)
     assert broken(Person("p", availability=sunday | monday), shop) == [HardRule.SCHEDULE]
     assert broken(Person("p", availability=sunday | monday), replace(shop, minimum_weekly_hours=3.75)) == []
 
 
 def test_hours_and_overlap_count_to_the_quarter():
     shop = Opening("o", "e", pattern=pattern_mask(1, 480, 720), minimum_weekly_hours=2.0)
-    assert broken(Person("p", availability=availability_mask(1, 600, 720), weekly_hours_limit=2.0), shop) == []
-    assert broken(Person("p", availability=availability_mask(1, 601, 720)), shop) == [HardRule.SCHEDULE]
+    assert broken(Person("p", availability=pattern_mask(1, 600, 720), weekly_hours_limit=2.0), shop) == []
+    assert broken(Person("p", availability=pattern_mask(1, 615, 720)), shop) == [HardRule.SCHEDULE]
     assert broken(Person("p", weekly_hours_limit=1.9), shop) == [HardRule.HOURS]
     odd = Opening("o", "e", pattern=pattern_mask(1, 485, 715))
-    assert broken(Person("p", availability=availability_mask(1, 480, 720)), odd) == []
-    assert broken(Person("p", availability=availability_mask(1, 485, 715)), odd) == [HardRule.SCHEDULE]
+    assert broken(Person("p", availability=pattern_mask(1, 480, 720)), odd) == []
+    assert broken(Person("p", availability=pattern_mask(1, 495, 705)), odd) == [HardRule.SCHEDULE]
     assert broken(Person("p", weekly_hours_limit=2.0), replace(shop, minimum_weekly_hours=None)) == [HardRule.HOURS]
 
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from placement.domain.matching.week import (
     QUARTERS,
     WHOLE_WEEK,
-    availability_mask,
     hours,
     most_welcome,
     pattern_mask,
@@ -28,10 +27,8 @@ def test_monday_begins_at_bit_zero():
     assert bits(pattern_mask(2, 60, 75)) == [2 * 96 + 4]
 
 
-def test_patterns_round_outward_and_availability_inward():
+def test_patterns_round_outward():
     assert bits(pattern_mask(0, 10, 40)) == [0, 1, 2]
-    assert bits(availability_mask(0, 10, 40)) == [1]
-    assert availability_mask(0, 1, 29) == 0
 
 
 def test_sunday_midnight_goes_on_into_monday():
@@ -43,7 +40,7 @@ def test_sunday_midnight_goes_on_into_monday():
 def test_seven_days_make_the_week():
     whole = 0
     for day in range(7):
-        whole |= availability_mask(day, 0, 24 * 60)
+        whole |= pattern_mask(day, 0, 24 * 60)
     assert whole == WHOLE_WEEK
     assert hours(whole) == 168
 
@@ -63,7 +60,7 @@ def test_stretches_read_back_what_was_put_in():
 
 
 def test_what_lasts_longer_than_a_day_is_told_by_day():
-    long = pattern_mask(5, 600, 0) | availability_mask(6, 0, 1440) | pattern_mask(0, 0, 60)
+    long = pattern_mask(5, 600, 0) | pattern_mask(6, 0, 1440) | pattern_mask(0, 0, 60)
     assert stretches(long) == ((0, 0, 60), (5, 600, 1440), (6, 0, 1440))
     assert stretches(WHOLE_WEEK) == tuple((day, 0, 1440) for day in range(7))
 
@@ -77,7 +74,7 @@ def test_stretches_make_the_mask_again(shifts):
             mask |= pattern_mask(day, start * 15, end * 15)
     again = 0
     for day, start, end in stretches(mask):
-        again |= availability_mask(day, start, end) if start != end else pattern_mask(day, start, start or 1440)
+        again |= pattern_mask(day, start, end) if start != end else pattern_mask(day, start, start or 1440)
         again |= pattern_mask(day, start, 0) | pattern_mask((day + 1) % 7, 0, end) if start == end != 0 else 0
     assert again == mask
 
