@@ -75,6 +75,16 @@ _FOUND = {
 }
 #: What only the person it was told to may read: the participant chose them.
 TO_ONE = frozenset({NoticeKind.HOW_IT_WAS, NoticeKind.SOMETHING_WRONG})
+#: What concerns everybody who looks after the person; the others are for coordinators.
+FOR_TEAM = frozenset(
+    {
+        NoticeKind.DID_NOT_COME,
+        NoticeKind.ILL,
+        NoticeKind.WORRIED,
+        NoticeKind.PLACEMENT_PAUSED,
+        NoticeKind.PLACEMENT_ENDED,
+    }
+)
 #: What can wait for the next look at the day page, and is no mail of its own.
 _CAN_WAIT = frozenset(
     {

@@ -14,8 +14,11 @@ class Facts:
     site_id: int | None = None
     #: The rater who wrote it (feedback).
     rater_id: int | None = None
-    #: The account that wrote it (contacts, reports).
+    #: The account that wrote it (contacts, reports, notices).
     account_id: int | None = None
+    #: The one person a notice was told to; None: whoever takes care of such things.
+    listener_id: int | None = None
     #: The shift is today's, or its feedback is owed or was sent within the last 7 days; the proposal waits for the
-    #: shop's answer, or got it within the last 7 days; the employer's report is released.
+    #: shop's answer, or got it within the last 7 days; the employer's report is released; the notice is for everybody
+    #: who looks after the person.
     current: bool = False

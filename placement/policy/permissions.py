@@ -68,6 +68,28 @@ class Permission(StrEnum):
     OWN_VIEW_SEE = "own_view.see"
     OWN_VIEW_GIVE = "own_view.give"
 
+    #: What somebody of the program should take care of; told to one person, it is that person's alone.
+    NOTICE_LIST = "notice.list"
+    NOTICE_SEE = "notice.see"
+    NOTICE_CLOSE = "notice.close"
+    #: How the place was, or that something is wrong: to a person they choose. Own ones can be taken back.
+    NOTICE_TELL = "notice.tell"
+    NOTICE_OWN = "notice.own"
+    #: "I am ill", and that it is over.
+    ILL_TELL = "ill.tell"
+    ILL_END = "ill.end"
+    #: Pausing, ending and going on with their own placement.
+    PLACEMENT_OWN_MOVE = "placement.own_move"
+    #: When they read a shop's words, their answer to them, and reading them together.
+    COMMENTS_CHOOSE = "comments.choose"
+    COMMENTS_ANSWER = "comments.answer"
+    COMMENTS_RELEASE = "comments.release"
+    ATTENDANCE_OWN = "attendance.own"
+    INCIDENT_LIST = "incident.list"
+    INCIDENT_SEE = "incident.see"
+    INCIDENT_ADD = "incident.add"
+    INCIDENT_EDIT = "incident.edit"
+
     #: Whether their portfolio names the shops.
     PORTFOLIO_OWN = "portfolio.own"
 

@@ -84,6 +84,20 @@ def once_released(actor: Actor, facts: Facts | None) -> bool:
     return (coordinator(actor, facts) or assigned_staff(actor, facts)) and (facts is None or facts.current)
 
 
+def listener(actor: Actor, facts: Facts | None) -> bool:
+    """The member of staff a participant chose to tell it to, whoever looks after them today."""
+    if Role.COORDINATOR not in actor.roles and not actor.roles & ASSIGNED_ROLES:
+        return False
+    return facts is None or (_inside(actor, facts) and facts.listener_id == actor.account_id)
+
+
+def cares(actor: Actor, facts: Facts | None) -> bool:
+    """Coordinators, and for what concerns the person those who look after them; never what was told to one person."""
+    if facts is not None and facts.listener_id is not None:
+        return False
+    return coordinator(actor, facts) or (assigned_staff(actor, facts) and (facts is None or facts.current))
+
+
 def _inside(actor: Actor, facts: Facts | None) -> bool:
     return actor.program_id is not None and (facts is None or facts.program_id == actor.program_id)
 
@@ -132,6 +146,22 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.GOAL_EDIT: (coordinator, assigned_staff, the_participant),
     P.OWN_VIEW_SEE: (coordinator, assigned_staff, the_participant),
     P.OWN_VIEW_GIVE: (the_participant,),
+    P.NOTICE_LIST: (coordinator, staff),
+    P.NOTICE_SEE: (listener, cares),
+    P.NOTICE_CLOSE: (listener, cares),
+    P.NOTICE_TELL: (the_participant,),
+    P.NOTICE_OWN: (wrote_own,),
+    P.ILL_TELL: (the_participant,),
+    P.ILL_END: (coordinator, assigned_staff),
+    P.PLACEMENT_OWN_MOVE: (the_participant,),
+    P.COMMENTS_CHOOSE: (the_participant,),
+    P.COMMENTS_ANSWER: (the_participant,),
+    P.COMMENTS_RELEASE: (coordinator, assigned_staff),
+    P.ATTENDANCE_OWN: (the_participant,),
+    P.INCIDENT_LIST: (coordinator,),
+    P.INCIDENT_SEE: (coordinator, assigned_staff),
+    P.INCIDENT_ADD: (coordinator, assigned_staff),
+    P.INCIDENT_EDIT: (coordinator,),
     P.PORTFOLIO_OWN: (the_participant,),
     P.CERTIFICATE_SEE: (coordinator, assigned_staff, the_participant),
     P.REPORT_SEE: (coordinator, assigned_staff, the_participant, site_supervisor),

@@ -78,6 +78,22 @@ EXPECTED = {
     P.GOAL_EDIT: "coordinator therapist coach participant",
     P.OWN_VIEW_SEE: "coordinator therapist coach participant",
     P.OWN_VIEW_GIVE: "participant",
+    P.NOTICE_LIST: "coordinator therapist coach",
+    P.NOTICE_SEE: "coordinator therapist coach",
+    P.NOTICE_CLOSE: "coordinator therapist coach",
+    P.NOTICE_TELL: "participant",
+    P.NOTICE_OWN: "participant",
+    P.ILL_TELL: "participant",
+    P.ILL_END: "coordinator therapist coach",
+    P.PLACEMENT_OWN_MOVE: "participant",
+    P.COMMENTS_CHOOSE: "participant",
+    P.COMMENTS_ANSWER: "participant",
+    P.COMMENTS_RELEASE: "coordinator therapist coach",
+    P.ATTENDANCE_OWN: "participant",
+    P.INCIDENT_LIST: "coordinator",
+    P.INCIDENT_SEE: "coordinator therapist coach",
+    P.INCIDENT_ADD: "coordinator therapist coach",
+    P.INCIDENT_EDIT: "coordinator",
     P.PORTFOLIO_OWN: "participant",
     P.CERTIFICATE_SEE: "coordinator therapist coach participant",
     P.REPORT_SEE: "coordinator therapist coach participant supervisor",
@@ -94,7 +110,7 @@ OWN = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, a
 #: Permissions that ask about no object of a program.
 ABOUT_NOTHING = {P.PUBLIC, P.ACCOUNT_OWN, P.DAY_SEE, P.PROGRAM_CREATE}
 #: Permissions held at whole programs: whose the object is does not matter.
-PROGRAM_WIDE = {P.PARTICIPANT_LIST, P.EMPLOYER_SEE, P.PLACEMENT_LIST}
+PROGRAM_WIDE = {P.PARTICIPANT_LIST, P.EMPLOYER_SEE, P.PLACEMENT_LIST, P.NOTICE_LIST}
 
 
 def who(permission: P, facts: Facts | None) -> set[str]:
@@ -149,6 +165,26 @@ def test_an_employers_report_opens_once_it_is_released() -> None:
 def test_a_report_is_removed_by_whoever_wrote_it_and_by_coordinators() -> None:
     others = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, account_id=2, current=True)
     assert who(P.REPORT_REMOVE, others) == {"coordinator"}
+
+
+NOTICES = (P.NOTICE_SEE, P.NOTICE_CLOSE)
+
+
+@pytest.mark.parametrize("permission", NOTICES)
+def test_what_is_told_to_one_person_is_for_that_person_alone(permission: P) -> None:
+    for whom in (NOA, KIM):
+        told = Facts(program_id=HERE, participant_id=whom, listener_id=1, current=True)
+        assert who(permission, told) == {"coordinator", "therapist", "coach"}, "they are all account 1"
+        other = Facts(program_id=HERE, participant_id=whom, listener_id=7, current=True)
+        assert who(permission, other) == set()
+    elsewhere = Facts(program_id=ELSEWHERE, participant_id=NOA, listener_id=1, current=True)
+    assert who(permission, elsewhere) == set()
+
+
+@pytest.mark.parametrize("permission", NOTICES)
+def test_what_is_for_coordinators_is_not_for_the_others(permission: P) -> None:
+    notice = Facts(program_id=HERE, participant_id=NOA)
+    assert who(permission, notice) == {"coordinator"}
 
 
 def test_whoever_wrote_feedback_sees_it_also_when_it_is_old() -> None:
