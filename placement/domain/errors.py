@@ -44,3 +44,7 @@ class TooMany(Exception):
     def __init__(self, minutes: int) -> None:
         super().__init__("too many attempts")
         self.minutes = minutes
+
+
+class LinkEnded(Exception):
+    """The link this phone was let in by has expired or was ended."""

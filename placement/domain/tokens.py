@@ -21,3 +21,9 @@ def link_token(link_key: bytes, link_id: int, generation: int) -> str:
 def who_hash(link_key: bytes, kind: str, value: str) -> str:
     """A keyed hash of an address, for counting attempts without keeping addresses."""
     return hmac.new(link_key, f"{kind}:{value}".encode(), "sha256").hexdigest()
+
+
+def rater_link_token(link_key: bytes, link_id: int, generation: int) -> str:
+    """The same for somebody who rates without an account: recomputable for a mail or a code that is printed again."""
+    digest = hmac.digest(link_key, f"rater-link:{link_id}:{generation}".encode(), "sha256")
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()

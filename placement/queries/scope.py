@@ -1,4 +1,4 @@
-"""The only row scope in SQL: which rows an actor can see at all. Tested equal to the policy's table.
+"""The only row scope in SQL: which rows an actor (or a phone) can see at all. Tested equal to the policy's table.
 
 Each function answers a condition for a WHERE; foreign rows then look absent.
 """
@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from placement.domain.notices import FOR_TEAM
+from placement.domain.feedback_links import REOPEN
 from placement.domain.occasions import Audience
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.reports import ReportReader
@@ -18,6 +20,7 @@ from placement.models.contacts.contact import Contact
 from placement.models.employers.opening import Opening
 from placement.models.feedback.observation import Feedback
 from placement.models.matching.suggestion import ProfileSuggestion
+from placement.models.notices.notice import Incident, Notice
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
@@ -26,9 +29,8 @@ from placement.models.reports.report import Report
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
+from placement.policy.device import Device
 
-#: How long a supervisor can reopen what they sent.
-REOPEN = timedelta(days=7)
 #: How far ahead a supervisor sees a shift: today's card, not the rota.
 AHEAD = timedelta(hours=16)
 
@@ -110,6 +112,16 @@ def tasks(actor: Actor) -> ColumnElement[bool]:
     return and_(in_program(actor, Task.program_id), or_(Task.audience == Audience.PROGRAM, private))
 
 
+def card_shifts(device: Device) -> ColumnElement[bool]:
+    """Shifts of the one placement a phone was let in for."""
+    return and_(Shift.program_id == device.program_id, Shift.placement_id == device.placement_id)
+
+
+def card_tasks(device: Device) -> ColumnElement[bool]:
+    """The program's tasks; never a private one."""
+    return and_(Task.program_id == device.program_id, Task.audience == Audience.PROGRAM)
+
+
 def suggestions(actor: Actor) -> ColumnElement[bool]:
     """Suggested levels the actor may decide on: abilities of those they look after; coordinators all, and openings'."""
     about = ProfileSuggestion.participant_id
@@ -142,6 +154,39 @@ def own_contacts(actor: Actor) -> ColumnElement[bool]:
 def goals(actor: Actor) -> ColumnElement[bool]:
     """Goals of visible participants, their own included."""
     return and_(in_program(actor, Goal.program_id), _people(actor, Goal.participant_id))
+
+
+def notices(actor: Actor) -> ColumnElement[bool]:
+    """Notices the actor may read and close: told to them alone, or for whoever takes care of such things."""
+    staff = actor.roles & ASSIGNED_ROLES
+    if Role.COORDINATOR not in actor.roles and not staff:
+        return false()
+    ways = [Notice.to_account_id == actor.account_id]
+    if Role.COORDINATOR in actor.roles:
+        ways.append(Notice.to_account_id.is_(None))
+    else:
+        theirs = Notice.participant_id.in_(sorted(actor.caseload))
+        ways.append(and_(Notice.to_account_id.is_(None), Notice.kind.in_(FOR_TEAM), theirs))
+    return and_(in_program(actor, Notice.program_id), or_(*ways))
+
+
+def own_notices(actor: Actor) -> ColumnElement[bool]:
+    """What a participant told somebody themself."""
+    if Role.PARTICIPANT not in actor.roles or actor.participant_id is None:
+        return false()
+    mine = and_(Notice.participant_id == actor.participant_id, Notice.from_account_id == actor.account_id)
+    return and_(in_program(actor, Notice.program_id), mine)
+
+
+def incidents(actor: Actor) -> ColumnElement[bool]:
+    """Accidents of those somebody looks after, coordinators all; never a participant's own view."""
+    if Role.COORDINATOR in actor.roles:
+        theirs: ColumnElement[bool] = true()
+    elif actor.roles & ASSIGNED_ROLES:
+        theirs = Incident.participant_id.in_(sorted(actor.caseload))
+    else:
+        theirs = false()
+    return and_(in_program(actor, Incident.program_id), theirs)
 
 
 def reports(actor: Actor) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,15 +15,19 @@ from placement.domain.errors import KeyReused, Refused
 from placement.domain.words import say
 from placement.models.system.job import IdempotencyKey
 from placement.policy.actor import Actor
+from placement.policy.device import Device
 from placement.usecases.transaction import Work
 
 _LONGEST = 40
 
+Sender = TypeVar("Sender", Actor, Device)
 Command = TypeVar("Command")
 Answer = TypeVar("Answer")
 
 
-def again_if_taken(do: Callable[[Work, Actor, Command], Answer], work: Work, actor: Actor, command: Command) -> Answer:
+def again_if_taken(
+    do: Callable[[Work, Sender, Command], Answer], work: Work, actor: Sender, command: Command
+) -> Answer:
     """What ``do`` answers, in a transaction of its own.
 
     A double tap may have taken the key, or made the same rater, at the same moment: then once more, for its rows are
@@ -35,14 +39,12 @@ def again_if_taken(do: Callable[[Work, Actor, Command], Answer], work: Work, act
         return do(work, actor, command)
 
 
-def first_answer(session: Session, actor: Actor, key: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
+def first_answer(session: Session, actor: Actor | Device, key: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
     """The answer this actor's key got before, None if it is new. Raises KeyReused if it came with another body."""
     if not 8 <= len(key) <= _LONGEST:
         raise Refused(say("Something is missing. Please open the page again."))
     row = session.execute(
-        select(IdempotencyKey.body_hash, IdempotencyKey.answer).where(
-            IdempotencyKey.account_id == actor.account_id, IdempotencyKey.key == key
-        )
+        select(IdempotencyKey.body_hash, IdempotencyKey.answer).where(_of(actor), IdempotencyKey.key == key)
     ).one_or_none()
     if row is None:
         return None
@@ -52,15 +54,23 @@ def first_answer(session: Session, actor: Actor, key: str, body: Mapping[str, An
 
 
 def keep_answer(
-    session: Session, work: Work, actor: Actor, key: str, body: Mapping[str, Any], answer: dict[str, Any]
+    session: Session, work: Work, actor: Actor | Device, key: str, body: Mapping[str, Any], answer: dict[str, Any]
 ) -> None:
     """Keep the answer. A key taken at the same moment raises IntegrityError: see :func:`again_if_taken`."""
-    session.add(
-        IdempotencyKey(
-            account_id=actor.account_id, key=key, body_hash=_hash(body), answer=answer, created_at=work.clock()
-        )
-    )
+    row = IdempotencyKey(key=key, body_hash=_hash(body), answer=answer, created_at=work.clock())
+    if isinstance(actor, Device):
+        row.rater_id = actor.rater_id
+    else:
+        row.account_id = actor.account_id
+    session.add(row)
     session.flush()
+
+
+def _of(actor: Actor | Device) -> ColumnElement[bool]:
+    """Keys of this sender: an account's, or those of a rater without one, whichever phone they use."""
+    if isinstance(actor, Device):
+        return IdempotencyKey.rater_id == actor.rater_id
+    return IdempotencyKey.account_id == actor.account_id
 
 
 def _hash(body: Mapping[str, Any]) -> str:

@@ -20,6 +20,7 @@ from placement.models.programs.program import Program
 from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.system.log import AccessLog
 from placement.policy.actor import Actor, System
+from placement.policy.device import Device
 from placement.usecases.effects.log import audit
 from placement.usecases.transaction import Work
 
@@ -27,7 +28,7 @@ from placement.usecases.transaction import Work
 def give_milestone(
     session: Session,
     work: Work,
-    actor: Actor | System,
+    actor: Actor | System | Device,
     participant_id: int,
     kind: RuleKind,
     day: date,
@@ -72,7 +73,7 @@ def give_milestone(
 def take_back_milestone(
     session: Session,
     work: Work,
-    actor: Actor | System,
+    actor: Actor | System | Device,
     participant_id: int,
     kind: RuleKind,
     *,
@@ -115,7 +116,9 @@ def prove_row(row: Milestone, earned: Earned) -> None:
         row.evidence = list(earned.evidence)
 
 
-def withdraw_row(session: Session, work: Work, actor: Actor | System, row: Milestone, account_id: int | None) -> None:
+def withdraw_row(
+    session: Session, work: Work, actor: Actor | System | Device, row: Milestone, account_id: int | None
+) -> None:
     """Staff see it gone at once; a participant (``account_id``) who has seen it, once somebody has told them."""
     row.withdrawn_at = work.clock()
     if row.seen_at is None and account_id is not None:
@@ -129,7 +132,7 @@ def withdraw_row(session: Session, work: Work, actor: Actor | System, row: Miles
     audit(session, work, actor, "milestone.withdraw", "milestone", row.id, participant_id=row.participant_id)
 
 
-def restore_row(session: Session, work: Work, actor: Actor | System, row: Milestone, earned: Earned) -> None:
+def restore_row(session: Session, work: Work, actor: Actor | System | Device, row: Milestone, earned: Earned) -> None:
     """It stands again."""
     row.withdrawn_at = row.told_at = row.told_by_id = None
     if row.seen_at is None:

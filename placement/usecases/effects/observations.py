@@ -17,6 +17,7 @@ from placement.models.programs.catalog import Task, TaskStep
 from placement.models.programs.scale import SupportLevel
 from placement.models.shifts.occasion import Occasion
 from placement.policy.actor import Actor
+from placement.policy.device import Device
 from placement.queries import scope
 from placement.usecases.transaction import Work
 
@@ -49,13 +50,13 @@ class _Content:
 
 
 def write_observations(
-    session: Session, work: Work, actor: Actor, occasion: Occasion, rater: Rater, answers: Iterable[Answer]
+    session: Session, work: Work, actor: Actor | Device, occasion: Occasion, rater: Rater, answers: Iterable[Answer]
 ) -> set[int]:
     """Write what is new or changed; the tasks' keys whose observation changed. Raises NotFound for a task, step or
     level that is not the actor's to rate here."""
     wanted = list(answers)
     tasks = _tasks(session, actor, occasion, rater, [answer.task for answer in wanted])
-    levels = _levels(session, actor)
+    levels = _levels(session, occasion.program_id)
     steps = _steps(session, tasks.values()) if any(answer.steps for answer in wanted) else {}
     contents = {tasks[a.task]: _content(a, tasks[a.task], levels, steps) for a in wanted if a.task in tasks}
     if len(contents) != len(wanted):
@@ -119,12 +120,13 @@ def _content(answer: Answer, task: int, levels: Mapping[str, _Level], steps: Map
     return _Content(level, answer.not_today, answer.comment, of_steps)
 
 
-def _tasks(session: Session, actor: Actor, occasion: Occasion, rater: Rater, public_ids: list[str]) -> dict[str, int]:
+def _tasks(
+    session: Session, actor: Actor | Device, occasion: Occasion, rater: Rater, public_ids: list[str]
+) -> dict[str, int]:
     """Public id → key: the program's tasks, and a therapist's private ones with this participant."""
+    seen = scope.card_tasks(actor) if isinstance(actor, Device) else scope.tasks(actor)
     rows = session.execute(
-        select(Task.public_id, Task.id, Task.audience, Task.participant_id).where(
-            Task.public_id.in_(public_ids), scope.tasks(actor)
-        )
+        select(Task.public_id, Task.id, Task.audience, Task.participant_id).where(Task.public_id.in_(public_ids), seen)
     )
     return {
         public: key
@@ -134,12 +136,10 @@ def _tasks(session: Session, actor: Actor, occasion: Occasion, rater: Rater, pub
     }
 
 
-def _levels(session: Session, actor: Actor) -> dict[str, _Level]:
+def _levels(session: Session, program_id: int) -> dict[str, _Level]:
     """Every level the program ever had: a form may have been opened before the scale changed."""
     rows = session.execute(
-        select(SupportLevel.public_id, SupportLevel.id, SupportLevel.rank).where(
-            SupportLevel.program_id == actor.program
-        )
+        select(SupportLevel.public_id, SupportLevel.id, SupportLevel.rank).where(SupportLevel.program_id == program_id)
     )
     return {public: _Level(key, rank) for public, key, rank in rows}
 

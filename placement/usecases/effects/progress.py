@@ -30,6 +30,7 @@ from placement.models.placements.placement import Placement
 from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.progress.summary import PlacementSummary, TaskSummary, TaskWeek
 from placement.policy.actor import Actor, System
+from placement.policy.device import Device
 from placement.queries.progress import history
 from placement.queries.progress.history import RuleRow
 from placement.usecases.effects.milestones import new_row, prove_row, restore_row, withdraw_row
@@ -56,7 +57,7 @@ class _Person:
 def refresh_progress(
     session: Session,
     work: Work,
-    actor: Actor | System,
+    actor: Actor | System | Device,
     participant_id: int,
     task_ids: Collection[int],
     placement_id: int | None,
@@ -90,7 +91,7 @@ def refresh_progress(
     return refreshed
 
 
-def refresh_everything(session: Session, work: Work, actor: Actor | System, participant_id: int) -> Refreshed:
+def refresh_everything(session: Session, work: Work, actor: Actor | System | Device, participant_id: int) -> Refreshed:
     """The same for all tasks and placements of a participant, whatever is stored."""
     tasks: set[int] = set()
     for column, owner in (
@@ -134,7 +135,7 @@ def _stored(session: Session, participant_id: int, task_ids: Collection[int]) ->
 def _write_milestones(
     session: Session,
     work: Work,
-    actor: Actor | System,
+    actor: Actor | System | Device,
     person: _Person,
     stored: dict[MilestoneKey, Milestone],
     rules: Iterable[RuleRow],
