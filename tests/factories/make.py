@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from placement.domain.contacts import ContactKind
 from placement.domain.events import EventKind
 from placement.domain.jobs import LinkPurpose
+from placement.domain.notices import NoticeKind
 from placement.domain.openings import OpeningState
 from placement.domain.participants import ParticipantStatus
 from placement.domain.placements import PlacementState, StepKind, occupies
@@ -31,6 +32,7 @@ from placement.models.employers.employer import Employer, Site, SiteSupervisor
 from placement.models.employers.opening import Opening, OpeningRequirement, OpeningTask
 from placement.models.feedback.observation import Feedback, Observation
 from placement.models.feedback.rater import Rater
+from placement.models.notices.notice import Incident, Notice
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementMove, PlacementStep
 from placement.models.programs.catalog import Task, Trait
@@ -412,6 +414,24 @@ class Make:
             Contact(
                 program_id=person.program_id, participant_id=person.id, account_id=by.id, **(defaults | columns)
             )
+        )  # fmt: skip
+
+    def notice(self, person: Participant, kind: NoticeKind, **columns: Any) -> Notice:
+        return self.add(
+            Notice(
+                program_id=person.program_id, participant_id=person.id, kind=kind,
+                **({"created_at": self.clock.now} | columns),
+            )
+        )  # fmt: skip
+
+    def incident(self, person: Participant, **columns: Any) -> Incident:
+        """A cut yesterday, to be reported in two days."""
+        defaults = {
+            "happened_at": self.clock.now - timedelta(days=1), "what": "Cut a finger", "report_due_on": self.day(2),
+            "created_at": self.clock.now,
+        }  # fmt: skip
+        return self.add(
+            Incident(program_id=person.program_id, participant_id=person.id, **(defaults | columns))
         )  # fmt: skip
 
     def fading(self, placement: Placement, by: Account, **columns: Any) -> FadingStep:

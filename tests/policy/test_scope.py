@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from placement.domain.notices import FOR_TEAM, NoticeKind
 from placement.domain.occasions import Audience
 from placement.domain.placements import Answer
 from placement.domain.placements import PlacementState as S
@@ -22,6 +24,7 @@ from placement.models.contacts.contact import Contact
 from placement.models.employers.employer import Site
 from placement.models.employers.opening import Opening
 from placement.models.matching.suggestion import ProfileSuggestion
+from placement.models.notices.notice import Incident, Notice
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
@@ -128,6 +131,40 @@ def test_contacts(known: Known, cast: Cast, make: Make, reads: Session) -> None:
             shown = set(reads.scalars(select(Contact.id).where(shows(actor))))
             facts = [(key, Facts(program, who, account_id=by)) for key, program, who, by in rows]
             assert shown == {key for key, about in facts if allowed(actor, permission, about)}
+
+    holds(known, compare)
+
+
+def test_notices(known: Known, cast: Cast, make: Make, reads: Session) -> None:
+    kinds = (NoticeKind.ILL, NoticeKind.NOT_MINE, NoticeKind.SOMETHING_WRONG)
+    for person in (cast.a.participant, cast.kim, cast.b.participant):
+        for kind in kinds:
+            for listener in (None, 1, cast.accounts.coach.id):
+                make.notice(person, kind, to_account_id=listener, from_account_id=1)
+    columns = (Notice.id, Notice.program_id, Notice.participant_id, Notice.to_account_id, Notice.kind)
+    rows = reads.execute(select(*columns, Notice.from_account_id)).all()
+
+    def facts(row: Any) -> Facts:
+        key, program, whom, listener, kind, by = row
+        return Facts(program, whom, account_id=by, listener_id=listener, current=kind in FOR_TEAM)
+
+    def compare(actor: Actor, now: datetime) -> None:
+        pairs = ((scope.notices, P.NOTICE_SEE), (scope.notices, P.NOTICE_CLOSE), (scope.own_notices, P.NOTICE_OWN))
+        for shows, permission in pairs:
+            shown = set(reads.scalars(select(Notice.id).where(shows(actor))))
+            assert shown == {row[0] for row in rows if allowed(actor, permission, facts(row))}
+
+    holds(known, compare)
+
+
+def test_incidents(known: Known, cast: Cast, make: Make, reads: Session) -> None:
+    for person in (cast.a.participant, cast.kim, cast.lee, cast.b.participant):
+        make.incident(person)
+    rows = reads.execute(select(Incident.id, Incident.program_id, Incident.participant_id)).all()
+
+    def compare(actor: Actor, now: datetime) -> None:
+        shown = set(reads.scalars(select(Incident.id).where(scope.incidents(actor))))
+        assert shown == {key for key, *about in rows if allowed(actor, P.INCIDENT_SEE, Facts(*about))}
 
     holds(known, compare)
 
