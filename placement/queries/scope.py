@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from placement.domain.notices import FOR_TEAM
 from placement.domain.feedback_links import REOPEN
+from placement.domain.notices import FOR_TEAM
 from placement.domain.occasions import Audience
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.reports import ReportReader
