@@ -139,7 +139,7 @@ def _draw_hours(name: str, width: int, most_ticks: int, sums: dict[date, int]) -
     left, right, top, bottom = 44.0, width - 12.0, 14.0, 132.0
     days = list(sums)
     axis = TimeAxis(days[0], days[-1], left + 6, right - 6)
-    step = _nice_step(sums[days[-1]] / 60)
+    step = nice_step(sums[days[-1]] / 60)
     lines = -(-sums[days[-1]] // (step * 60))
     high = lines * step * 60
 
@@ -163,12 +163,12 @@ def _draw_hours(name: str, width: int, most_ticks: int, sums: dict[date, int]) -
     )
 
 
-def _nice_step(hours: float) -> int:
-    """Distance of gridlines in hours: 1, 2 or 5 times a power of ten, at most four of them above zero."""
+def nice_step(hours: float, most: int = 4) -> int:
+    """Distance of gridlines in hours: 1, 2 or 5 times a power of ten, at most ``most`` of them above zero."""
     power = 1
-    while hours > 4 * 5 * power:
+    while hours > most * 5 * power:
         power *= 10
-    return next(step * power for step in (1, 2, 5) if hours <= 4 * step * power)
+    return next(step * power for step in (1, 2, 5) if hours <= most * step * power)
 
 
 def _months(points: Sequence[HoursPoint]) -> tuple[HoursRow, ...]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from textwrap import wrap
+from datetime import date
 
 from flask import Flask
 from flask_babel import ngettext
@@ -19,7 +18,10 @@ from placement.charts.axis import Tick, TickKind
 from placement.charts.bars import HoursDrawing
 from placement.charts.level_drawing import LevelDrawing
 from placement.charts.levels import LevelChart, LevelRow
-from placement.web.words import day_tick, days_short, month_tick, say
+from placement.charts.picture import Cell, Chart, Minutes, Percent, Picture, Point
+from placement.charts.scale import Words
+from placement.charts.svg import label_lines, svg
+from placement.web.words import day_short, day_tick, days_short, hours, month_tick, number, percent, say
 
 #: Letters of a note beside its point.
 NOTE_CHARS = 24
@@ -72,10 +74,10 @@ def dots(drawing: LevelDrawing, said: Sequence[str]) -> Markup:
     tip = f'<g class="tip" aria-hidden="true"><text x="{tip_x}" y="{drawing.height - 5}" text-anchor="middle">'
     noted = f'<circle class="noted" {{}} r="{radius + 3.5}"/>'
     parts = []
-    for number, (dot, line) in enumerate(zip(drawing.dots, said, strict=True)):
+    for nth, (dot, line) in enumerate(zip(drawing.dots, said, strict=True)):
         at = f'cx="{dot.x}" cy="{dot.y}"'
         parts.append(
-            f'<g class="dot" role="img" tabindex="{-1 if number < last else 0}" aria-label="{line}">'
+            f'<g class="dot" role="img" tabindex="{-1 if nth < last else 0}" aria-label="{line}">'
             f'<circle class="hit" {at} r="{hit}"/>{noted.format(at) if dot.noted else ""}'
             f'<circle class="ring help-{dot.step}" {at} r="{radius}"/>'
             f"{tip}{line}</text></g></g>"
@@ -93,21 +95,17 @@ def frame(drawing: LevelDrawing) -> Markup:
     return Markup("".join(parts))
 
 
-def _grid_line(drawing: LevelDrawing, y: float, words: Sequence[Markup], top: bool) -> str:
+def _grid_line(drawing: LevelDrawing, y: float, words: Sequence[str], top: bool) -> str:
     left = drawing.shape.left
     strong = ' class="strong"' if top else ""
     first = y + 4.5 - (len(words) - 1) * 6.5
-    spans = "".join(f'<tspan x="{left - 8}" y="{first + 13 * nth}">{line}</tspan>' for nth, line in enumerate(words))
+    spans = "".join(
+        f'<tspan x="{left - 8}" y="{first + 13 * nth}">{escape(line)}</tspan>' for nth, line in enumerate(words)
+    )
     return (
         f'<line class="gridline" x1="{left}" x2="{drawing.right}" y1="{y}" y2="{y}"/>'
         f'<text{strong} text-anchor="end">{spans}</text>'
     )
-
-
-@lru_cache(maxsize=1024)
-def label_lines(text: str, chars: int) -> tuple[Markup, ...]:
-    """A level's words beside its line: two lines of ``chars`` letters; a longer word is not broken."""
-    return tuple(escape(line) for line in wrap(text, chars, break_long_words=False)[:2])
 
 
 def tick_label(tick: Tick, narrow: bool) -> str:
@@ -131,7 +129,45 @@ def ticks(drawing: LevelDrawing | HoursDrawing, narrow: bool, y: float) -> Marku
     )
 
 
+def drawn(chart: Chart, key: str) -> Markup:
+    """Every picture of a chart; the style sheet shows one. ``key``: unique on the page."""
+    said = {id(point.words): say(point.words) for picture in chart.pictures for point in picture.points}
+    title, about = say(chart.title), say(chart.summary)
+    return Markup("").join(
+        _picture(picture, key, title, about, {id(point): said[id(point.words)] for point in picture.points})
+        for picture in chart.pictures
+    )
+
+
+def small(picture: Picture, key: str, title: str, about: str) -> Markup:
+    """A picture of its own, without a table beside it."""
+    return _picture(picture, key, title, about, {id(point): say(point.words) for point in picture.points})
+
+
+def _picture(picture: Picture, key: str, title: str, about: str, said: dict[int, str]) -> Markup:
+    def write(words: Words | Tick) -> str:
+        return tick_label(words, picture.name == "narrow") if isinstance(words, Tick) else say(words)
+
+    def tell(point: Point) -> str:
+        return said[id(point)] if point.day is None else f"{day_short(point.day)}: {said[id(point)]}"
+
+    return Markup(svg(picture, write, tell, title=title, about=about, key=key))
+
+
+def written(value: Cell) -> str:
+    """A cell of a chart's table."""
+    if isinstance(value, Percent):
+        return percent(value.value)
+    if isinstance(value, Minutes):
+        return hours(value.value)
+    if isinstance(value, date):
+        return day_short(value)
+    if isinstance(value, int):
+        return number(value)
+    return say(value)
+
+
 def init_app(app: Flask) -> None:
     """Register the filters under their own names."""
-    for function in (told, lines, frame, dots, ticks):
+    for function in (told, lines, frame, dots, ticks, drawn, small, written):
         app.add_template_filter(function, function.__name__)

@@ -249,6 +249,7 @@ ACCESS: dict[str, Access] = {
     "progress.portfolio_shops": page("participant"),
     "progress.events": page(STAFF, "participant"),
     "progress.remove": page(STAFF, "participant", "event"),
+    "progress.independence": page(STAFF, "participant"),
     "progress.task": page(STAFF, "participant", "task"),
     "progress.note": page(STAFF, "participant", "task"),
     "progress.unnote": page(STAFF, "participant", "task", "note"),

@@ -12,13 +12,24 @@ from placement.queries.progress.page import milestone_owner, own_progress, own_p
 from placement.usecases.progress.tell import tell_milestone
 from placement.web.current import actor, now, reads, work
 from placement.web.gate import record, requires
-from placement.web.progress import caseload, chosen, events, fading, portfolio, program_rules, rules, task
+from placement.web.progress import caseload, chosen, events, fading, independence, portfolio, program_rules, rules, task
 from placement.web.progress.again import again_of
 from placement.web.progress.blueprint import progress
 from placement.web.progress.charts import view_of
 from placement.web.progress.sentences import next_words, next_words_for_staff
 
-__all__ = ["caseload", "chosen", "events", "fading", "portfolio", "program_rules", "progress", "rules", "task"]
+__all__ = [
+    "caseload",
+    "chosen",
+    "events",
+    "fading",
+    "independence",
+    "portfolio",
+    "program_rules",
+    "progress",
+    "rules",
+    "task",
+]
 
 
 @progress.get("/progress")

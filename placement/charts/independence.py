@@ -1,0 +1,234 @@
+"""What share of the tasks was done alone, shift by shift, beside the same person's own earlier shifts.
+
+Nobody is compared with anybody else. The band is where the middle half of the earlier shifts lay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from statistics import median, quantiles
+
+from placement.charts.axis import TimeAxis
+from placement.charts.level_drawing import LONGEST_BRIDGE, Shape
+from placement.charts.phases import LANE, PhaseLine, phase_flags
+from placement.charts.picture import (
+    FOOT,
+    HELP,
+    PANEL_NARROW,
+    PANEL_WIDE,
+    Chart,
+    Circle,
+    Curve,
+    Ink,
+    Line,
+    Part,
+    Percent,
+    Picture,
+    Point,
+    Rect,
+    Row,
+    Text,
+    phase_parts,
+    tick_parts,
+)
+from placement.charts.scale import path
+from placement.domain.summaries import monday_of
+from placement.domain.words import Say, say
+
+#: More shifts than this are drawn by weeks.
+MOST_POINTS = 60
+#: The latest shifts are compared with those before them; either side needs this many, and counts at most so many.
+FEWEST, LATEST, EARLIER = 5, 12, 24
+_HEIGHT = 136.0
+_GRID = (0, 25, 50, 75, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A shift (or a week): ``alone`` of ``tried`` tasks, ``tried`` above 0. ``key``: to link it."""
+
+    at: date
+    alone: float
+    tried: float
+    key: str | None = None
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.alone / self.tried
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Quartiles and median of the earlier points in percent, how many they are, and the median of the later ones."""
+
+    low: float
+    middle: float
+    high: float
+    earlier: int
+    later: int
+    now: float
+    first: date
+
+
+def own_band(points: Sequence[Alone]) -> Band | None:
+    """From points in order of time; None while either side has fewer than :data:`FEWEST`."""
+    later = min(LATEST, len(points) // 2)
+    if later < FEWEST:
+        return None
+    before = points[-later - EARLIER : -later]
+    low, middle, high = quantiles([point.percent for point in before], n=4, method="inclusive")
+    now = median(point.percent for point in points[-later:])
+    return Band(low, middle, high, len(before), later, now, before[0].at)
+
+
+def weekly(points: Sequence[Alone]) -> list[Alone]:
+    """One point a week: the median of its shifts, as a share of 100."""
+    ordered = sorted(points, key=lambda point: point.at)
+    return [
+        Alone(monday, median(point.percent for point in group), 100)
+        for monday, group in groupby(ordered, key=lambda point: monday_of(point.at))
+    ]
+
+
+def independence_chart(
+    points: Sequence[Alone],
+    events: Sequence[PhaseLine] = (),
+    *,
+    by_week: bool = False,
+    shapes: Sequence[Shape] = (PANEL_NARROW, PANEL_WIDE),
+) -> Chart:
+    """Shifts in any order; with ``by_week`` they are weeks already. Raises ValueError where nothing was tried."""
+    if any(point.tried <= 0 or not 0 <= point.alone <= point.tried for point in points):
+        raise ValueError("points: from 0 to tried alone, and something tried")
+    given = sorted(points, key=lambda point: point.at)
+    band = own_band(given)
+    squeezed = not by_week and len(given) > MOST_POINTS
+    shown = weekly(given) if squeezed else given
+    weeks = by_week or squeezed
+    return Chart(
+        title=say("Tasks done alone"),
+        summary=_summary(given, band, by_week),
+        notes=_notes(band, weeks, by_week),
+        pictures=tuple(_draw(shape, shown, band, events) for shape in shapes) if shown else (),
+        columns=(say("Week from") if weeks else say("Day"), say("Alone"), say("Tasks")),
+        rows=tuple(_row(point, squeezed) for point in reversed(shown)),
+    )
+
+
+def _row(point: Alone, squeezed: bool) -> Row:
+    of = None if squeezed else say("%(alone)s of %(tried)s", alone=round(point.alone), tried=round(point.tried))
+    return Row(point.at, (Percent(point.percent), of), point.key)
+
+
+def _summary(points: Sequence[Alone], band: Band | None, weeks: bool) -> Say:
+    if not points:
+        return say("No answers yet.")
+    if band is None:
+        last = round(points[-1].percent)
+        if weeks:
+            return say("%(last)s %% of the tasks alone in the last week. Too few weeks to compare.", last=last)
+        return say("%(last)s %% of the tasks alone the last time. Too few shifts to compare.", last=last)
+    numbers = {"later": band.later, "now": round(band.now), "earlier": band.earlier, "then": round(band.middle)}
+    if weeks:
+        return say(
+            "The last %(later)s weeks: %(now)s %% of the tasks alone in the middle. "
+            "The %(earlier)s weeks before: %(then)s %%.", **numbers,
+        )  # fmt: skip
+    return say(
+        "The last %(later)s shifts: %(now)s %% of the tasks alone in the middle. "
+        "The %(earlier)s shifts before: %(then)s %%.", **numbers,
+    )  # fmt: skip
+
+
+def _notes(band: Band | None, weeks: bool, by_week: bool) -> tuple[Say, ...]:
+    notes = []
+    if by_week:
+        notes.append(say("Each point is a week: the tasks whose middle answer was “alone”, of those tried."))
+    elif weeks:
+        notes.append(say("Each point is the middle of one week’s shifts."))
+    if band is not None:
+        notes.append(
+            say(
+                "The band is this person’s own earlier range: the middle half lay between %(low)s and %(high)s %%.",
+                low=round(band.low), high=round(band.high),
+            )
+        )  # fmt: skip
+    return tuple(notes)
+
+
+def _draw(shape: Shape, points: Sequence[Alone], band: Band | None, events: Sequence[PhaseLine]) -> Picture:
+    right = shape.width - 10.0
+    axis = TimeAxis(points[0].at, points[-1].at, shape.left + 8.0, right - 8.0)
+    inside = sorted((event for event in events if axis.first < event.day <= axis.last), key=lambda event: event.day)
+    flags, lanes, numbered = phase_flags(inside, axis, shape.left, shape.width)
+    top = 14.0 + LANE * lanes
+    bottom = top + _HEIGHT
+    parts = [*percent_grid(shape.left, right, top, bottom), *_band(band, axis, shape.left, right, top, bottom)]
+    parts += phase_parts(flags, numbered, bottom + 4)
+    places = [(axis.x(point.at), height(point.percent, top, bottom)) for point in points]
+    parts += [Curve(trace, Ink.TRACE) for trace in traces(points, places)]
+    parts += tick_parts(axis.ticks(shape.most_ticks), bottom + 24)
+    dots = marks(points, places, top, bottom)
+    return Picture(shape.name, shape.width, bottom + FOOT, tuple(parts), dots, flags if numbered else ())
+
+
+def height(percent: float, top: float, bottom: float) -> float:
+    """Where a percentage stands between ``bottom`` (0) and ``top`` (100)."""
+    return round(bottom - (bottom - top) * percent / 100, 1)
+
+
+def percent_grid(left: float, right: float, top: float, bottom: float, at: Sequence[int] = _GRID) -> list[Part]:
+    """Lines across with their percentages at the left."""
+    parts: list[Part] = []
+    for percent in at:
+        y = height(percent, top, bottom)
+        parts.append(Line(left, y, right, y, Ink.GRID))
+        parts.append(Text(left - 8, y + 4.5, say("%(percent)s %%", percent=percent), "end"))
+    return parts
+
+
+def _band(band: Band | None, axis: TimeAxis, left: float, right: float, top: float, bottom: float) -> list[Part]:
+    if band is None:
+        return []
+    begin = max(left, axis.x(max(band.first, axis.first)) - 8)
+    high, low = height(band.high, top, bottom), height(band.low, top, bottom)
+    middle = height(band.middle, top, bottom)
+    # A range without any width still shows as a line.
+    tall = max(3.0, low - high)
+    return [
+        Rect(begin, round(high - (tall - (low - high)) / 2, 1), round(right - begin, 1), round(tall, 1), Ink.BAND, 2),
+        Line(begin, middle, right, middle, Ink.MEDIAN),
+    ]
+
+
+def traces(points: Sequence[Alone], places: Sequence[tuple[float, float]]) -> list[str]:
+    """Lines through the points, not across a long silence."""
+    runs: list[list[tuple[float, float]]] = []
+    before: date | None = None
+    for point, place in zip(points, places, strict=True):
+        if before is None or point.at - before > LONGEST_BRIDGE:
+            runs.append([])
+        runs[-1].append(place)
+        before = point.at
+    return [path(run) for run in runs if len(run) > 1]
+
+
+def marks(
+    points: Sequence[Alone], places: Sequence[tuple[float, float]], top: float, bottom: float
+) -> tuple[Point, ...]:
+    """A dot each; the whole column takes the pointer."""
+    spacing = (places[-1][0] - places[0][0]) / (len(places) - 1) if len(places) > 1 else 20.0
+    radius = round(min(5.5, max(1.8, spacing * 0.42)), 1)
+    wide = round(min(24.0, max(3.0, spacing)), 1)
+    return tuple(
+        Point(
+            (Circle(x, y, radius, HELP[round(point.percent / 25)]),),
+            (round(x - wide / 2, 1), top - 6, wide, bottom - top + 12),
+            point.at,
+            say("%(percent)s %% alone", percent=round(point.percent)),
+        )
+        for point, (x, y) in zip(points, places, strict=True)
+    )
