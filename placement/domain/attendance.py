@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from placement.domain.errors import Refused
@@ -15,6 +16,9 @@ STAFF = frozenset({Role.COORDINATOR, Role.THERAPIST, Role.COACH})
 #: What a rater may say besides the levels; only staff excuse somebody.
 RATER_MAY_SAY = frozenset({Attendance.HERE, Attendance.LATE, Attendance.ABSENT})
 
+#: So many absences among so many shifts are a reason to ask how somebody is.
+REPEATED, LOOKED_AT = 2, 4
+
 
 def may_replace(new: Role, old: Role | None) -> bool:
     """Whether an entry by ``new`` replaces one by ``old``: staff outrank others, among equals the last one counts."""
@@ -24,6 +28,15 @@ def may_replace(new: Role, old: Role | None) -> bool:
 def is_away(attendance: Attendance) -> bool:
     """Whether somebody said that the participant was not there."""
     return attendance in (Attendance.ABSENT, Attendance.EXCUSED)
+
+
+def is_repeated(latest: Sequence[Attendance]) -> bool:
+    """Whether somebody was not there repeatedly: ``REPEATED`` of their last ``LOOKED_AT`` shifts.
+
+    ``latest``: newest first. Shifts nobody has said anything about don't count, and excused ones are no absence.
+    """
+    known = [attendance for attendance in latest if attendance is not Attendance.UNKNOWN][:LOOKED_AT]
+    return known.count(Attendance.ABSENT) >= REPEATED
 
 
 def actual_times(

@@ -115,3 +115,8 @@ def closes(found: Found) -> bool:
 def is_mailed(kind: NoticeKind) -> bool:
     """Whether somebody should hear of it before they next look at their day page."""
     return kind not in _CAN_WAIT
+
+
+def subject_of(kind: NoticeKind, key: int) -> str:
+    """What a notice is about, for kinds of which there is one for each shift, link or comment (its key)."""
+    return f"{kind.value}:{key}"

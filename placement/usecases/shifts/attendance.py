@@ -18,6 +18,7 @@ from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.permissions import Permission
 from placement.policy.raters import staff_role
+from placement.usecases.effects.absences import heed_attendance
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.progress import refresh_progress
 from placement.usecases.effects.shifts import Found, find_shift, is_rated, set_attendance_of, set_due
@@ -47,13 +48,14 @@ def set_attendance(work: Work, actor: Actor, command: SetAttendance) -> None:
         found = find_shift(session, actor, work.clock(), command.shift)
         ensure(actor, Permission.SHIFT_ATTENDANCE, found.facts)
         check_version(found.shift, command.version, _values(found))
-        version = found.shift.version
+        version, was = found.shift.version, found.occasion.attendance
         _ensure_possible(session, work, found, command.attendance)
         found.shift.actual_start, found.shift.actual_end = _times(work, found, command)
         unknown = command.attendance is Attendance.UNKNOWN
         set_attendance_of(found, command.attendance, None if unknown else staff_role(actor))
         found.shift.version = version
         set_due(session, found)
+        heed_attendance(session, work, found, was, account_id=actor.account_id)
         detail = {"attendance": command.attendance.value, "placement_id": found.shift.placement_id}
         audit(session, work, actor, "shift.attendance", "shift", found.shift.id, **detail)
         refresh_progress(session, work, actor, found.occasion.participant_id, (), found.shift.placement_id)
