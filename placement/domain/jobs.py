@@ -22,6 +22,10 @@ class JobKind(StrEnum):
     MAIL_NOT_TODAY = "mail_not_today"
 
 
+#: Everything that ends in a mail: what an admin can send again.
+MAILS = frozenset(kind for kind in JobKind if kind.startswith("mail_"))
+
+
 class LinkPurpose(StrEnum):
     SET_PASSWORD = "set_password"
 

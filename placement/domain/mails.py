@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from placement.domain.jobs import JobKind
+from placement.domain.roles import Role
 from placement.domain.words import Say, say
 
 
@@ -33,6 +37,53 @@ _WORDS = {
 }
 
 
+#: Which choice a job's mail falls under; the others are always sent.
+KIND_OF = {
+    JobKind.MAIL_SHIFT_TOMORROW: MailKind.SHIFT_TOMORROW,
+    JobKind.MAIL_FEEDBACK_OWED: MailKind.FEEDBACK_OWED,
+    JobKind.MAIL_MILESTONE: MailKind.MILESTONE,
+    JobKind.MAIL_PROPOSAL_WAITING: MailKind.PROPOSAL_WAITING,
+    JobKind.MAIL_PLACEMENT_ENDING: MailKind.PLACEMENT_ENDING,
+    JobKind.MAIL_WEEKLY_DIGEST: MailKind.WEEKLY_DIGEST,
+    JobKind.MAIL_NOTICE: MailKind.NOTICES,
+    JobKind.MAIL_NOT_TODAY: MailKind.NOTICES,
+}
+_FOR_STAFF = (MailKind.PLACEMENT_ENDING, MailKind.NOTICES)
+_FOR_ROLE = {
+    Role.PARTICIPANT: (
+        MailKind.SHIFT_TOMORROW,
+        MailKind.MILESTONE,
+        MailKind.PROPOSAL_WAITING,
+        MailKind.PLACEMENT_ENDING,
+    ),
+    Role.COORDINATOR: (MailKind.WEEKLY_DIGEST, MailKind.NOTICES),
+    Role.THERAPIST: _FOR_STAFF,
+    Role.COACH: _FOR_STAFF,
+    Role.SUPERVISOR: (MailKind.FEEDBACK_OWED, MailKind.PROPOSAL_WAITING, MailKind.NOTICES),
+    Role.ADMIN: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Local times of ``zone`` between which no mail is sent; may span midnight."""
+
+    start: time
+    end: time
+    zone: str
+
+
+def kinds_for(roles: Collection[Role]) -> tuple[MailKind, ...]:
+    """What somebody in these roles can be sent, in the order in which it is offered."""
+    found = {kind for role in roles for kind in _FOR_ROLE[role]}
+    return tuple(kind for kind in MailKind if kind in found)
+
+
+def quiet_of(start: time | None, end: time | None, zone: str) -> Quiet | None:
+    """Somebody's quiet hours, None for who has none."""
+    return None if start is None or end is None or start == end else Quiet(start, end, zone)
+
+
 def mail_words(kind: MailKind) -> Say:
     """A kind as people choose it."""
     return _WORDS[kind]
@@ -41,15 +92,33 @@ def mail_words(kind: MailKind) -> Say:
 def after_quiet(at: datetime, zone: str, quiet_from: time | None, quiet_until: time | None) -> datetime:
     """The first instant from ``at`` (aware) on that is not in the quiet hours, local to ``zone``; both ends or none.
 
-    Quiet hours may span midnight. Equal ends mean no quiet hours.
+    Quiet hours may span midnight. Equal ends mean no quiet hours. What counts is the clock on the wall: hours that a
+    clock change leaves out are over, hours that it repeats are quiet twice.
     """
-    if quiet_from is None or quiet_until is None or quiet_from == quiet_until:
+    quiet = quiet_of(quiet_from, quiet_until, zone)
+    if quiet is None or not is_quiet(at, quiet):
         return at
-    local = at.astimezone(ZoneInfo(zone))
-    clock = local.time().replace(fold=0)
-    spans_midnight = quiet_from > quiet_until
-    quiet = (clock >= quiet_from or clock < quiet_until) if spans_midnight else quiet_from <= clock < quiet_until
-    if not quiet:
+    # By the minute: no rule about clock changes to get wrong, and a day has 1440 of them.
+    found = at.replace(second=0, microsecond=0)
+    while is_quiet(found, quiet):
+        # Minutes that pass, not minutes on the wall.
+        found = (found.astimezone(UTC) + timedelta(minutes=1)).astimezone(at.tzinfo)
+    return found
+
+
+def is_quiet(at: datetime, quiet: Quiet) -> bool:
+    """Whether the clock on this person's wall is in their quiet hours."""
+    clock = at.astimezone(ZoneInfo(quiet.zone)).time().replace(fold=0)
+    if quiet.start > quiet.end:
+        return clock >= quiet.start or clock < quiet.end
+    return quiet.start <= clock < quiet.end
+
+
+def before_quiet(at: datetime, quiet: Quiet) -> datetime:
+    """``at`` itself, or, where that lies in quiet hours, half an hour before these begin."""
+    if not is_quiet(at, quiet):
         return at
-    day = local.date() + timedelta(days=1) if spans_midnight and clock >= quiet_from else local.date()
-    return max(at, datetime.combine(day, quiet_until, ZoneInfo(zone)).astimezone(at.tzinfo))
+    local = at.astimezone(ZoneInfo(quiet.zone))
+    day = local.date() if local.time() >= quiet.start else local.date() - timedelta(days=1)
+    begins = datetime.combine(day, quiet.start, ZoneInfo(quiet.zone)).astimezone(UTC)
+    return min(at, begins - timedelta(minutes=30))
