@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from placement.domain.words import Say, say
@@ -27,6 +28,8 @@ class NoticeKind(StrEnum):
     HURT_ME = "hurt_me"
     #: "Not my intern any more."
     NOT_MINE = "not_mine"
+    #: "A colleague does today's": somebody else rates on the same card.
+    COLLEAGUE = "colleague"
     #: "No more mails."
     NO_MAILS = "no_mails"
     #: Feedback that was sent too late or in conflict, kept for somebody to look at.
@@ -59,12 +62,29 @@ _KINDS = {
     NoticeKind.SOMETHING_WRONG: say("something is wrong"),
     NoticeKind.HURT_ME: say("a comment hurt"),
     NoticeKind.NOT_MINE: say("no longer the supervisor"),
+    NoticeKind.COLLEAGUE: say("a colleague gives feedback, too"),
     NoticeKind.NO_MAILS: say("wants no more mails"),
     NoticeKind.HELD_FEEDBACK: say("feedback to look at"),
     NoticeKind.FEEDBACK_MISSING: say("feedback is missing"),
     NoticeKind.UNLISTED_TASK: say("a task that is not listed"),
     NoticeKind.PLACEMENT_PAUSED: say("paused the placement"),
     NoticeKind.PLACEMENT_ENDED: say("ended the placement"),
+}
+_TITLES = {
+    NoticeKind.DID_NOT_COME: say("%(name)s was not there. How are they?"),
+    NoticeKind.ILL: say("%(name)s is ill"),
+    NoticeKind.WORRIED: say("The shop is worried about %(name)s"),
+    NoticeKind.FOR_COORDINATOR: say("The shop wrote about %(name)s"),
+    NoticeKind.HOW_IT_WAS: say("%(name)s told you how the place was"),
+    NoticeKind.SOMETHING_WRONG: say("%(name)s told you that something is wrong"),
+    NoticeKind.HURT_ME: say("A comment hurt %(name)s"),
+    NoticeKind.NOT_MINE: say("Somebody no longer supervises %(name)s"),
+    NoticeKind.NO_MAILS: say("Somebody wants no more mails about %(name)s"),
+    NoticeKind.HELD_FEEDBACK: say("Feedback about %(name)s could not be taken yet"),
+    NoticeKind.FEEDBACK_MISSING: say("Feedback about %(name)s is missing"),
+    NoticeKind.UNLISTED_TASK: say("%(name)s did a task that is not in the list"),
+    NoticeKind.PLACEMENT_PAUSED: say("%(name)s paused their placement"),
+    NoticeKind.PLACEMENT_ENDED: say("%(name)s ended their placement"),
 }
 _FOUND = {
     Found.WELL: say("is well"),
@@ -73,6 +93,8 @@ _FOUND = {
     Found.NEEDS_HELP: say("needs help"),
     Found.NOT_REACHED: say("not reached yet"),
 }
+#: How the place was, from 1 (bad) to 5 (good).
+FEELINGS = {5: say("good"), 4: say("rather good"), 3: say("so-so"), 2: say("rather bad"), 1: say("bad")}
 #: What only the person it was told to may read: the participant chose them.
 TO_ONE = frozenset({NoticeKind.HOW_IT_WAS, NoticeKind.SOMETHING_WRONG})
 #: What concerns everybody who looks after the person; the others are for coordinators.
@@ -85,10 +107,15 @@ FOR_TEAM = frozenset(
         NoticeKind.PLACEMENT_ENDED,
     }
 )
+#: Where somebody calls the participant, and writes down how they are.
+CALLS = frozenset({NoticeKind.DID_NOT_COME, NoticeKind.WORRIED})
+#: Hours until somebody who was not reached is called again, as they are offered.
+TRY_AGAIN = (1, 3, 24)
 #: What can wait for the next look at the day page, and is no mail of its own.
 _CAN_WAIT = frozenset(
     {
         NoticeKind.NOT_MINE,
+        NoticeKind.COLLEAGUE,
         NoticeKind.NO_MAILS,
         NoticeKind.HELD_FEEDBACK,
         NoticeKind.FEEDBACK_MISSING,
@@ -120,3 +147,8 @@ def is_mailed(kind: NoticeKind) -> bool:
 def subject_of(kind: NoticeKind, key: int) -> str:
     """What a notice is about, for kinds of which there is one for each shift, link or comment (its key)."""
     return f"{kind.value}:{key}"
+
+
+def title_of(kind: NoticeKind, name: str) -> Say:
+    """A notice about somebody, in a sentence; concern, never blame."""
+    return replace(_TITLES[kind], params={"name": name})
