@@ -1,4 +1,4 @@
-"""the shop floor: patterns, notices, links for raters without an account, calendars, choices of mail"""
+"""the shop floor: patterns, notices, links for raters without an account, calendars, measures, choices of mail"""
 
 from __future__ import annotations
 
@@ -27,6 +27,62 @@ def _allow(kinds: tuple[str, ...]) -> None:
 
 
 def upgrade() -> None:
+    op.create_table(
+        "measure_item",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("participant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("series", name="kind", native_enum=False, create_constraint=True, length=40), nullable=False
+        ),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column(
+            "unit",
+            sa.Enum("percent", "points", name="unit", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("more_is_better", sa.Boolean(), nullable=False),
+        sa.Column("by_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
+        sa.Column("program_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by_account_id"], ["account.id"], name=op.f("fk_measure_item_by_account_id")),
+        sa.ForeignKeyConstraint(
+            ["program_id", "participant_id"],
+            ["participant.program_id", "participant.id"],
+            name=op.f("fk_measure_item_program_id_participant_id"),
+        ),
+        sa.ForeignKeyConstraint(["program_id"], ["program.id"], name=op.f("fk_measure_item_program_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_item")),
+        sa.UniqueConstraint("program_id", "id", name=op.f("uq_measure_item_program_id_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_measure_item_public_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("measure_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_measure_item_participant_id"), ["participant_id"], unique=False)
+
+    op.create_table(
+        "measure",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("phase", sa.String(length=80), nullable=False),
+        sa.Column("program_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["program_id", "item_id"],
+            ["measure_item.program_id", "measure_item.id"],
+            name=op.f("fk_measure_program_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(["program_id"], ["program.id"], name=op.f("fk_measure_program_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
+        sa.UniqueConstraint("program_id", "id", name=op.f("uq_measure_program_id_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.create_index("uq_measure_day", ["item_id", "day"], unique=True)
+
     op.create_table(
         "busy",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -195,6 +251,7 @@ def upgrade() -> None:
                 "something_wrong",
                 "hurt_me",
                 "not_mine",
+                "colleague",
                 "no_mails",
                 "held_feedback",
                 "feedback_missing",
@@ -600,3 +657,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_busy_person")
 
     op.drop_table("busy")
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.drop_index("uq_measure_day")
+
+    op.drop_table("measure")
+    with op.batch_alter_table("measure_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_measure_item_participant_id"))
+
+    op.drop_table("measure_item")

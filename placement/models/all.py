@@ -12,13 +12,13 @@ from placement.models.notices import notice
 from placement.models.participants import participant, profile
 from placement.models.placements import card, placement
 from placement.models.programs import catalog, program, scale
-from placement.models.progress import milestone, plan, summary
+from placement.models.progress import measure, milestone, plan, summary
 from placement.models.reports import report
 from placement.models.shifts import absence, occasion, pattern, shift
 from placement.models.system import job, log
 
 MODULES = (
-    absence, account, card, catalog, contact, employer, job, link, log, milestone, notice, observation, occasion,
-    opening, participant, pattern, placement, plan, profile, program, rater, report, run, scale, session, shift,
-    suggestion, summary, tables, triggers,
+    absence, account, card, catalog, contact, employer, job, link, log, measure, milestone, notice, observation,
+    occasion, opening, participant, pattern, placement, plan, profile, program, rater, report, run, scale, session,
+    shift, suggestion, summary, tables, triggers,
 )  # fmt: skip
