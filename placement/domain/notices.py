@@ -79,6 +79,7 @@ _TITLES = {
     NoticeKind.SOMETHING_WRONG: say("%(name)s told you that something is wrong"),
     NoticeKind.HURT_ME: say("A comment hurt %(name)s"),
     NoticeKind.NOT_MINE: say("Somebody no longer supervises %(name)s"),
+    NoticeKind.COLLEAGUE: say("A colleague in the shop gives feedback about %(name)s, too"),
     NoticeKind.NO_MAILS: say("Somebody wants no more mails about %(name)s"),
     NoticeKind.HELD_FEEDBACK: say("Feedback about %(name)s could not be taken yet"),
     NoticeKind.FEEDBACK_MISSING: say("Feedback about %(name)s is missing"),

@@ -18,7 +18,9 @@ from placement.domain.reports import ReportReader
 from placement.domain.roles import ASSIGNED_ROLES, Role
 from placement.models.contacts.contact import Contact
 from placement.models.employers.opening import Opening
+from placement.models.feedback.link import RaterLink
 from placement.models.feedback.observation import Feedback
+from placement.models.feedback.rater import Rater
 from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.notices.notice import Incident, Notice
 from placement.models.participants.participant import Participant
@@ -120,6 +122,21 @@ def card_shifts(device: Device) -> ColumnElement[bool]:
 def card_tasks(device: Device) -> ColumnElement[bool]:
     """The program's tasks; never a private one."""
     return and_(Task.program_id == device.program_id, Task.audience == Audience.PROGRAM)
+
+
+def card_colleagues(device: Device) -> ColumnElement[bool]:
+    """Raters without account who answer on the same card for somebody else."""
+    same = select(RaterLink.rater_id).where(
+        RaterLink.program_id == device.program_id,
+        RaterLink.placement_id == device.placement_id,
+        RaterLink.rater_id != device.rater_id,
+    )
+    return and_(
+        Rater.program_id == device.program_id,
+        Rater.account_id.is_(None),
+        Rater.archived_at.is_(None),
+        Rater.id.in_(same),
+    )
 
 
 def suggestions(actor: Actor) -> ColumnElement[bool]:

@@ -1,0 +1,214 @@
+"""The card of the day: first name, times, released limits, whom to call, and the tasks to answer for.
+
+Nothing else about the person: no family name, no history, nothing about health.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from placement.domain.attendance import is_away
+from placement.domain.errors import LinkEnded
+from placement.domain.feedback_links import AHEAD, REOPEN
+from placement.domain.shifts import Attendance
+from placement.models.feedback.observation import Feedback
+from placement.models.feedback.rater import Rater
+from placement.models.participants.participant import Participant
+from placement.models.placements.card import CardLine
+from placement.models.placements.placement import Placement
+from placement.models.shifts.occasion import Occasion
+from placement.models.shifts.shift import Shift
+from placement.policy.device import Device
+from placement.queries import scope
+from placement.queries.cards.call import CallLine, whom_to_call
+from placement.queries.cards.tasks import CardTask, card_tasks
+from placement.queries.day.shop import OWED_FOR
+from placement.queries.programs.scale import LevelRow, current_levels
+
+
+class ShiftState(StrEnum):
+    """What a shift is to this rater today."""
+
+    TODAY = "today"
+    OWED = "owed"
+    SENT = "sent"
+    COMING = "coming"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What this rater sent about a shift; ``version`` names this state of it."""
+
+    version: int
+    sent_at: datetime
+    went_well: str
+    try_next: str
+    note: str
+    unlisted: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardShift:
+    """``day`` and times are the shop's. ``begun``: it can be answered now."""
+
+    id: int = field(repr=False)
+    public_id: str
+    day: date
+    start: time
+    end: time
+    state: ShiftState
+    begun: bool
+    attendance: Attendance
+    sent: Sent | None
+
+    @property
+    def away(self) -> bool:
+        return is_away(self.attendance)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything a phone may show or keep. ``shifts``: of the next seven days, owed, and sent in the last seven.
+
+    ``tasks`` in the opening's order; the first six are asked at once. ``chosen``: the shift the page opens with.
+    """
+
+    person: str
+    until: datetime
+    today: date
+    lines: list[str]
+    call: list[CallLine]
+    shifts: list[CardShift]
+    tasks: list[CardTask]
+    levels: list[LevelRow]
+    chosen: CardShift | None
+
+    @property
+    def owed(self) -> list[CardShift]:
+        """Others that wait for an answer: one tap away."""
+        return [
+            s for s in self.shifts
+            if s is not self.chosen and s.begun and s.state in (ShiftState.OWED, ShiftState.TODAY)
+        ]  # fmt: skip
+
+    @property
+    def sent(self) -> list[CardShift]:
+        return [s for s in self.shifts if s is not self.chosen and s.state is ShiftState.SENT]
+
+    @property
+    def coming(self) -> list[CardShift]:
+        return [s for s in self.shifts if s is not self.chosen and not s.begun]
+
+
+def todays_card(db: Session, device: Device, now: datetime, shift: str = "") -> Card:
+    """The card, opened on ``shift`` (public id) or on what is next to answer. Six statements.
+
+    Raises LinkEnded for a phone that may not see it. A shift that isn't on the card opens the usual one.
+    """
+    if not device.opens:
+        raise LinkEnded
+    person = db.execute(
+        select(Participant.preferred_name, Placement.opening_id)
+        .join(Placement, Placement.participant_id == Participant.id)
+        .where(Placement.id == device.placement_id)
+    ).one()
+    today = now.astimezone(ZoneInfo(device.zone)).date()
+    shifts = _shifts(db, device, now, today)
+    chosen = next((one for one in shifts if one.public_id == shift), None) or _first(shifts, now)
+    return Card(
+        person=person.preferred_name,
+        until=device.expires_at,
+        today=today,
+        lines=released_lines(db, device.placement_id),
+        call=whom_to_call(db, device.program_id, device.participant_id, today),
+        shifts=shifts,
+        tasks=card_tasks(db, device, person.opening_id, [one.id for one in shifts if one.sent is not None]),
+        levels=current_levels(db, device.program_id),
+        chosen=chosen,
+    )
+
+
+def released_lines(db: Session, placement_id: int) -> list[str]:
+    """Limits and adjustments the participant has released for this shop."""
+    return list(
+        db.scalars(
+            select(CardLine.text)
+            .where(
+                CardLine.placement_id == placement_id,
+                CardLine.released_at.is_not(None),
+                CardLine.archived_at.is_(None),
+            )
+            .order_by(CardLine.id)
+        )
+    )
+
+
+def _shifts(db: Session, device: Device, now: datetime, today: date) -> list[CardShift]:
+    mine = and_(
+        Feedback.occasion_id == Occasion.id, Feedback.rater_id == device.rater_id, Feedback.withdrawn_at.is_(None)
+    )
+    owed = and_(Shift.feedback_due_at <= now, Shift.day >= today - OWED_FOR)
+    rows = db.execute(
+        select(
+            Occasion.id, Occasion.public_id, Shift.day, Shift.start, Shift.end, Occasion.starts_at, Occasion.attendance,
+            Shift.feedback_due_at, Feedback.version, Feedback.sent_at, Feedback.went_well, Feedback.try_next,
+            Feedback.note, Feedback.unlisted,
+        )
+        .join(Occasion, Occasion.id == Shift.id)
+        .outerjoin(Feedback, mine)
+        .where(
+            scope.card_shifts(device),
+            Shift.cancelled_at.is_(None),
+            Occasion.starts_at < now + AHEAD,
+            or_(Shift.day >= today, owed, Feedback.sent_at > now - REOPEN),
+        )
+        .order_by(Occasion.starts_at, Occasion.id)
+    )  # fmt: skip
+    shifts = []
+    for row in rows:
+        sent = None
+        if row.version is not None and row.sent_at > now - REOPEN:
+            words = (row.went_well, row.try_next, row.note)
+            sent = Sent(row.version, row.sent_at, *words, tuple(row.unlisted))
+        if row.version is not None and sent is None:
+            continue
+        state = _state(sent, row.day, row.feedback_due_at, today, now)
+        shifts.append(
+            CardShift(
+                row.id, row.public_id, row.day, row.start, row.end, state, row.starts_at <= now, row.attendance, sent
+            )
+        )
+    return shifts
+
+
+def _state(sent: Sent | None, day: date, due_at: datetime | None, today: date, now: datetime) -> ShiftState:
+    if sent is not None:
+        return ShiftState.SENT
+    if day == today:
+        return ShiftState.TODAY
+    return ShiftState.OWED if due_at is not None and due_at <= now else ShiftState.COMING
+
+
+def _first(shifts: list[CardShift], now: datetime) -> CardShift | None:
+    """Today's that has begun, else today's, else the latest owed, else the next one, else the last one sent."""
+    today = [one for one in shifts if one.state is ShiftState.TODAY]
+    begun = [one for one in today if one.begun]
+    owed = [one for one in shifts if one.state is ShiftState.OWED]
+    coming = [one for one in shifts if one.state is ShiftState.COMING]
+    for some in (begun[-1:], today[:1], owed[-1:], coming[:1], shifts[-1:]):
+        if some:
+            return some[0]
+    return None
+
+
+def names_of_colleagues(db: Session, device: Device) -> list[tuple[str, str]]:
+    """Public id and name of everybody who answered on this card as a colleague."""
+    rows = db.execute(select(Rater.public_id, Rater.name).where(scope.card_colleagues(device)).order_by(Rater.id))
+    return [(public_id, name) for public_id, name in rows]
