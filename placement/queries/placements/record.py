@@ -24,6 +24,7 @@ from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
 from placement.queries.placements.course import MoveLine, ShiftLine, Step, moves_of, shifts_of, steps_of, tasks_of
+from placement.queries.placements.timeline import Timeline, timeline_of
 
 Words = Mapping[str, str]
 
@@ -84,6 +85,7 @@ class StaffPlacement:
     steps: tuple[Step, ...]
     shifts: tuple[ShiftLine, ...]
     moves: tuple[MoveLine, ...]
+    timeline: Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class ManagedPlacement:
     steps: tuple[Step, ...]
     shifts: tuple[ShiftLine, ...]
     moves: tuple[MoveLine, ...]
+    timeline: Timeline
     version: int
     fit: int | None
     run: str | None
@@ -149,11 +152,12 @@ def placement_record(db: Session, actor: Actor, public_id: str, today: date) -> 
     if own:
         return OwnPlacement(facts, row.likes, row.worries, tasks, steps, shifts)
     moves = moves_of(db, row.id, with_notes=manages)
+    timeline = timeline_of(db, actor, row.id) if allowed(actor, Permission.FADING_SEE, about) else Timeline()
     if not manages:
-        return StaffPlacement(facts, row.likes, row.worries, tasks, steps, shifts, moves)
+        return StaffPlacement(facts, row.likes, row.worries, tasks, steps, shifts, moves, timeline)
     return ManagedPlacement(
-        facts, row.likes, row.worries, tasks, steps, shifts, moves, row.version, row.fit, row.run, row.ask_again_on,
-        row.answered_at, row.force_reason,
+        facts, row.likes, row.worries, tasks, steps, shifts, moves, timeline, row.version, row.fit, row.run,
+        row.ask_again_on, row.answered_at, row.force_reason,
     )  # fmt: skip
 
 

@@ -31,8 +31,8 @@ from placement.queries import scope
 from placement.queries.progress import reading
 from placement.queries.progress.records import EventRow, LevelName, Reached, Words
 
-#: The latest occasions that are read.
-MOST = 400
+#: The latest occasions that are read: three years of five a week.
+MOST = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Note:
 class Point:
     """An occasion with the task in it, oldest first. ``rank``: the most support seen, None when it was not tried.
 
-    ``shift``: its public id where the occasion is one.
+    ``shift``: its public id where the occasion is one. ``own``: the person's own word, which counts nowhere.
     """
 
     occasion: str
@@ -68,6 +68,7 @@ class Point:
     rank: int | None
     saw: tuple[Saw, ...]
     notes: tuple[Note, ...]
+    own: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +144,17 @@ def _task(db: Session, actor: Actor, participant_id: int, public_id: str) -> Any
 
 
 def _rows(db: Session, participant_id: int, task_id: int) -> Sequence[Any]:
-    """What raters said of the latest occasions, one more than is shown, oldest first."""
+    """What was said of the latest occasions others rated, one more than is shown, oldest first."""
     about = and_(
         Observation.participant_id == participant_id,
         Observation.task_id == task_id,
         Observation.replaced_at.is_(None),
-        Rater.kind != RaterKind.SELF,
     )
     latest = (
         select(Occasion.id)
         .join(Observation, Observation.occasion_id == Occasion.id)
         .join(Rater, Rater.id == Observation.rater_id)
-        .where(about)
+        .where(about, Rater.kind != RaterKind.SELF)
         .group_by(Occasion.id)
         .order_by(Occasion.starts_at.desc(), Occasion.id.desc())
         .limit(MOST + 1)
@@ -176,16 +176,19 @@ def _points(rows: Sequence[Any], notes: dict[int, list[Note]]) -> tuple[Point, .
     of_occasion: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         of_occasion[row.id].append(row)
-    return tuple(
-        Point(
-            occasion=said[0].public_id,
-            shift=said[0].shift,
-            day=said[0].local_day,
-            rank=min((row.rank for row in said if row.rank is not None), default=None),
-            saw=tuple(Saw(row.name, row.kind, row.rank, row.not_today, row.comment) for row in said),
-            notes=tuple(notes.get(occasion, ())),
-        )
-        for occasion, said in of_occasion.items()
+    return tuple(_point(said, tuple(notes.get(occasion, ()))) for occasion, said in of_occasion.items())
+
+
+def _point(said: Sequence[Any], notes: tuple[Note, ...]) -> Point:
+    others = [row for row in said if row.kind is not RaterKind.SELF]
+    return Point(
+        occasion=said[0].public_id,
+        shift=said[0].shift,
+        day=said[0].local_day,
+        rank=min((row.rank for row in others if row.rank is not None), default=None),
+        saw=tuple(Saw(row.name, row.kind, row.rank, row.not_today, row.comment) for row in others),
+        notes=notes,
+        own=next((row.rank for row in said if row.kind is RaterKind.SELF), None),
     )
 
 

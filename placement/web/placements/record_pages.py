@@ -19,6 +19,7 @@ from placement.web.current import actor, reads, today, work
 from placement.web.edits import conflict_page
 from placement.web.gate import record, requires
 from placement.web.placements.blueprint import placements
+from placement.web.placements.course import course_chart
 from placement.web.placements.forms import EditForm, ProposeForm
 from placement.web.weeks import WeekInput, slots_for, week_row, week_triples
 
@@ -41,6 +42,7 @@ def show(public_id: str) -> ResponseReturnValue:
         "placements/show.html", record=found, facts=facts, managed=managed, spans=week_triples(facts.pattern),
         weekly=hours(facts.pattern), today=today(), over=is_final(facts.state),
         moves=[(move, mover(move)) for move in moves_from(facts.state)] if managed else [],
+        course=course_chart(found, today()),
     )  # fmt: skip
 
 

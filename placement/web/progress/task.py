@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,13 +11,14 @@ from flask_babel import gettext as _
 from placement.domain.comparison import NO_PROOF
 from placement.domain.errors import Refused
 from placement.policy.permissions import Permission
-from placement.queries.progress.task import MOST, task_record
+from placement.queries.progress.task import MOST, TaskRecord, task_record
 from placement.usecases.progress.notes import AddNote, add_note, remove_note
 from placement.web.current import actor, reads, work
 from placement.web.gate import record, requires
 from placement.web.progress.blueprint import progress
-from placement.web.progress.task_forms import NoteForm, PhaseForm
-from placement.web.progress.task_view import chart_of, chosen_phases, level_words, reasons, verdict_of
+from placement.web.progress.task_forms import PHASES, NoteForm, PhaseForm
+from placement.web.progress.task_rows import offered, rows_page, shift_links
+from placement.web.progress.task_view import chart_of, chosen_phases, level_words, reasons, verdict_of, views_of
 
 
 @progress.get("/participants/<public_id>/progress/<task>")
@@ -64,13 +67,19 @@ def _page(public_id: str, task: str, form: NoteForm, status: int = 200) -> Respo
     phases.offer(found.events)
     if request.args.keys() & phases.asked:
         phases.validate()
-    form.offer(found.points)
+    rows = rows_page(found.points, request.args.get("rows"))
+    form.offer(offered(found.points, rows.points))
     chosen = chosen_phases(found, phases)
     page = render_template(
         "progress/task.html",
         found=found,
         chart=chart_of(found, chosen),
         chosen=chosen,
+        views=views_of(found),
+        shift_links=shift_links(found),
+        rows=rows,
+        newer=None if rows.newer is None else _rows_url(found, rows.newer),
+        older=None if rows.older is None else _rows_url(found, rows.older),
         verdict=verdict_of(found),
         level_words=level_words(found),
         why=reasons(),
@@ -80,3 +89,11 @@ def _page(public_id: str, task: str, form: NoteForm, status: int = 200) -> Respo
         most=MOST,
     )
     return page, status
+
+
+def _rows_url(found: TaskRecord, first: str) -> str:
+    """The same page and phases with other rows; an empty ``first``: the newest."""
+    kept: dict[str, Any] = {name: request.args.get(name) for name in PHASES}
+    return url_for(
+        "progress.task", public_id=found.public_id, task=found.task, rows=first or None, **kept, _anchor="rows"
+    )  # fmt: skip

@@ -14,8 +14,8 @@ from placement.usecases.progress.notes import LONGEST
 from placement.web.forms import DayField, Form, trimmed
 from placement.web.words import day_short, say
 
-#: Points a note can be set at; older ones keep theirs.
-NOTED = 60
+#: What the address keeps of the phases compared.
+PHASES = ("line", "a_from", "a_to", "b_from", "b_to")
 
 
 class PhaseForm(Form):
@@ -53,6 +53,4 @@ class NoteForm(Form):
 
     def offer(self, points: Iterable[Point]) -> None:
         """Newest first."""
-        self.point.choices = [
-            (point.occasion, day_short(point.day)) for point in list(points)[: -NOTED - 1 : -1]
-        ]  # fmt: skip
+        self.point.choices = [(point.occasion, day_short(point.day)) for point in reversed(list(points))]

@@ -9,6 +9,8 @@ from statistics import median
 
 from placement.catalog.read import scale
 from placement.charts.levels import Level, LevelChart, LevelPoint, Mark, PhaseLine, Span, level_chart
+from placement.charts.pairs import Pair, pairs_chart
+from placement.charts.picture import Chart
 from placement.charts.scale import LevelScale, Words
 from placement.domain.comparison import Figure, caution, compare, figures
 from placement.domain.events import event_words
@@ -106,6 +108,17 @@ def chart_of(found: TaskRecord, phases: Phases) -> LevelChart | None:
 def _span(points: Sequence[Point]) -> Span | None:
     ranks = [point.rank for point in points if point.rank is not None]
     return Span(points[0].day, points[-1].day, float(median(ranks))) if ranks else None
+
+
+def views_of(found: TaskRecord) -> Chart | None:
+    """The person's own word beside the shop's; None while no shift has both."""
+    levels = [Level(level.rank, level.name) for level in found.levels]
+    pairs = [
+        Pair(point.day, point.own, point.rank, point.shift)
+        for point in found.points
+        if point.own is not None and point.rank is not None
+    ]
+    return pairs_chart(pairs, levels) if pairs and len(levels) > 1 else None
 
 
 def verdict_of(found: TaskRecord) -> Say:
