@@ -12,6 +12,7 @@ from flask_bootstrap import Bootstrap5
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
+from placement.adapters.holidays import holiday_names
 from placement.adapters.mail import FileMailer, FlaskMailer
 from placement.adapters.passwords import Passwords
 from placement.cli.commands import register_commands
@@ -128,6 +129,7 @@ def build_work(app: Flask, settings: config.Settings) -> Work:
         passwords=Passwords("cheap" if settings.password_profile == "cheap" else "normal"),
         link_key=hashlib.sha256(settings.link_key.encode()).digest(),
         seal_key=hashlib.sha256(settings.seal_key.encode()).digest(),
+        holidays=holiday_names,
         request_id=secrets.token_hex(8),
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from sqlalchemy.exc import IntegrityError
@@ -16,6 +16,12 @@ class PasswordHasher(Protocol):
     def hash(self, password: str) -> str: ...
     def verify(self, hashed: str | None, password: str) -> bool: ...
     def needs_rehash(self, hashed: str) -> bool: ...
+
+
+class HolidayNames(Protocol):
+    """Public holidays of a region ("DE-BE"), day → name, from ``first`` to ``last``."""
+
+    def __call__(self, region: str, first: date, last: date, locale: str = "en") -> Mapping[date, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Work:
     link_key: bytes
     #: Seals the logs.
     seal_key: bytes
+    holidays: HolidayNames
     request_id: str = ""
 
     @contextmanager
