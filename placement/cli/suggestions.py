@@ -30,3 +30,6 @@ def refresh(program: str | None) -> None:
         f"{done.programs} programs looked at: {written.added} suggestions added, {written.renewed} renewed, "
         f"{written.withdrawn} withdrawn."
     )
+    if done.failed:
+        told = ", ".join(f"{failure.program} ({failure.error})" for failure in done.failed)
+        raise click.ClickException(f"Not looked at, because something went wrong: programs {told}.")

@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from placement.models.turns import turns_for
 
 WRITES = "placement_writes"
+_LOOKS = "placement_looks"
 #: Seconds a writer waits: for its turn within this process, and for another process that is writing.
 LONGEST_WAIT = 15.0
 _TURN = "placement_turn"
@@ -66,8 +67,11 @@ def prepare(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(WRITES):
+        options = connection.get_execution_options()
+        if options.get(WRITES):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+        elif options.get(_LOOKS):
+            connection.exec_driver_sql("BEGIN")
 
 
 def _queue(engine: Engine) -> None:
@@ -94,6 +98,14 @@ def writing(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine.execution_options(**{WRITES: True})
     return engine.execution_options(isolation_level="READ COMMITTED")
+
+
+def one_look(session: Session) -> None:
+    """Let everything a new session reads be of one moment. No writer waits for it, and it must not write."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection(execution_options={WRITES: False, _LOOKS: True})
+    else:
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
 
 
 def write_sessions(engine: Engine) -> sessionmaker[Session]:

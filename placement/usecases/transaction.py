@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
+
+from placement.models.engine import one_look
 
 
 class PasswordHasher(Protocol):
     def hash(self, password: str) -> str: ...
     def verify(self, hashed: str | None, password: str) -> bool: ...
     def needs_rehash(self, hashed: str) -> bool: ...
-
-
-class HolidayNames(Protocol):
-    """Public holidays of a region ("DE-BE"), day → name, from ``first`` to ``last``."""
-
-    def __call__(self, region: str, first: date, last: date, locale: str = "en") -> Mapping[date, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +32,19 @@ class Work:
     link_key: bytes
     #: Seals the logs.
     seal_key: bytes
-    holidays: HolidayNames
     request_id: str = ""
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One business transaction: commits at the end, rolls back on any exception."""
         with self.sessions() as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Everything as it is at one moment, for what takes long to read: nobody has to wait. Writes nothing."""
+        with self.sessions() as session:
+            one_look(session)
             yield session
 
 

@@ -18,6 +18,7 @@ from placement.usecases.system.housekeeping import clean_up
 from placement.usecases.system.jobs import Claimed, claim_job, fail_job, finish_job
 from placement.usecases.system.seal import Horizon, seal_logs
 from placement.usecases.transaction import Work
+from placement.worker.heartbeat import kept_ours
 from placement.worker.mails import stable_id, welcome_mail
 
 TIDY_EVERY = timedelta(hours=1)
@@ -69,7 +70,7 @@ class Worker:
         """Do a job, then mark it. Killed in between, the job is done again: at least once, never lost."""
         work = self._work
         try:
-            with self._app.app_context():
+            with self._app.app_context(), kept_ours(work, job, self._app.logger):
                 self._do[job.kind](work, job)
         except Exception as error:
             # Whatever failed, the job waits in the database; an error's text could quote an address.
@@ -100,4 +101,5 @@ class Worker:
             clean_up(self._work)
             fail_lost_runs(self._work)
             self._tidied = now
-            refresh_suggestions(self._work, once_a_day=True)
+            for failure in refresh_suggestions(self._work, once_a_day=True).failed:
+                self._app.logger.error("suggestions failed", extra={"program": failure.program, "error": failure.error})

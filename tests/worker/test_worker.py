@@ -19,8 +19,9 @@ from placement.models.programs.program import Program
 from placement.models.system.job import IdempotencyKey, Job
 from placement.models.system.log import Audit, Seal
 from placement.usecases.accounts.create import CreateAccount, create_account
-from placement.usecases.system.jobs import claim_job, finish_job
+from placement.usecases.system.jobs import Claimed, claim_job, fail_job, finish_job, renew_claim
 from placement.usecases.transaction import Work
+from placement.worker import heartbeat
 from placement.worker.worker import Worker
 from tests.application import ClientFor
 from tests.clock import Clock
@@ -141,6 +142,59 @@ def test_a_job_that_kills_every_worker_is_buried(work: Work, make: Make, program
         clock.advance(seconds=PATIENCE.total_seconds() + 1)
     assert claim_job(work) is None
     assert make.one(select(Job.last_error)) == "WorkerLost"
+
+
+def test_a_renewed_claim_is_not_taken_over(work: Work, make: Make, program: Program, clock: Clock) -> None:
+    invite(work, make, program)
+    slow = claim_job(work)
+    assert slow is not None
+    for _ in range(3):
+        clock.advance(seconds=PATIENCE.total_seconds() - 1)
+        assert renew_claim(work, slow)
+    assert claim_job(work) is None
+    fail_job(work, slow, "OSError")
+    assert not renew_claim(work, slow), "it waits for its next attempt"
+    clock.advance(seconds=backoff(1).total_seconds())
+    quick = claim_job(work)
+    assert quick is not None
+    assert quick.attempts == 2
+    assert not renew_claim(work, slow), "another one has it"
+    fail_job(work, slow, "OSError")
+    assert renew_claim(work, quick)
+    finish_job(work, quick)
+    assert not renew_claim(work, quick)
+
+
+def test_a_job_that_takes_long_stays_with_its_worker(
+    app: Flask, work: Work, make: Make, program: Program, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beat, failures, sent = threading.Event(), iter([OSError("gone for a moment")]), []
+
+    def renew(work: Work, job: Claimed) -> bool:
+        for failure in failures:
+            raise failure
+        kept = renew_claim(work, job)
+        beat.set()
+        return kept
+
+    class Slow:
+        def send(self, message: Message) -> None:
+            clock.advance(seconds=PATIENCE.total_seconds() - 1)
+            for _ in range(2):  # The first beat may have looked at the clock before.
+                beat.clear()
+                assert beat.wait(20)
+            clock.advance(seconds=2)
+            assert claim_job(work) is None
+            sent.append(message)
+
+    app.extensions["placement_mailer"] = Slow()
+    monkeypatch.setattr(heartbeat, "BEAT", timedelta(milliseconds=1))
+    monkeypatch.setattr(heartbeat, "renew_claim", renew)
+    invite(work, make, program)
+    before = threading.active_count()
+    assert Worker(app).once() == 1
+    assert len(sent) == 1
+    assert threading.active_count() == before
 
 
 def test_two_workers_claim_each_job_once(work: Work, make: Make, program: Program) -> None:

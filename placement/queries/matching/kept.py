@@ -29,6 +29,7 @@ class Kept:
     """
 
     run_id: int | None = None
+    version: int = 0
     locks: frozenset[PAIR] = frozenset()
     forces: Mapping[PAIR, str] = field(default_factory=dict)
     bans: Mapping[PAIR, str] = field(default_factory=dict)
@@ -38,7 +39,7 @@ class Kept:
 def kept_of(db: Session, actor: Actor, public_id: str) -> Kept:
     """What this run hands on. Raises NotFound if it is absent or foreign."""
     run: Any = db.execute(
-        select(MatchRun.id, MatchRun.problem).where(
+        select(MatchRun.id, MatchRun.version, MatchRun.problem).where(
             MatchRun.public_id == public_id, scope.in_program(actor, MatchRun.program_id)
         )
     ).first()
@@ -56,6 +57,7 @@ def kept_of(db: Session, actor: Actor, public_id: str) -> Kept:
     known = {item["key"] for side in ("people", "openings") for item in run.problem[side]}
     return Kept(
         run.id,
+        run.version,
         frozenset(locks - set(forces)),
         forces,
         _reasons(db, MatchBan, run.id),

@@ -31,11 +31,20 @@ ACTION = "suggestions.refresh"
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """``program``: its id; ``error``: the class of what went wrong, never its text."""
+
+    program: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refreshed:
-    """``programs`` looked at, and what became of their suggestions."""
+    """``programs`` looked at, what became of their suggestions, and which programs could not be looked at."""
 
     programs: int
     written: Written
+    failed: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +64,46 @@ def refresh_suggestions(work: Work, program: int | None = None, *, once_a_day: b
     """Bring open suggestions in line with what was seen, in all programs or one (id). A second run changes nothing.
 
     ``once_a_day``: leave out programs looked at already today, by their own calendar; the audit remembers that.
-    Raises NotFound.
+    One of all that fails does not keep the others waiting: it is told in ``failed``. Raises NotFound.
     """
-    with work.transaction() as session:
+    with work.reading() as session:
         found = read.programs(session, program)
     if program is not None and not found:
         raise NotFound
-    done, total = 0, Written()
+    done, total, failed = 0, Written(), []
     for key, zone_name in found:
-        zone = ZoneInfo(zone_name)
-        today = work.clock().astimezone(zone).date()
-        midnight = datetime.combine(today, time(), zone).astimezone(UTC)
-        with work.transaction() as session:
-            if once_a_day and read.looked_since(session, key, ACTION, midnight):
-                continue
-            look = _Look(key, zone, today, read.links(session, key))
-            people = read.people_to_look_at(session, key, today)
-            openings = read.openings_to_look_at(session, key, today)
-        if not people and not openings:
+        try:
+            written = _refresh(work, key, zone_name, once_a_day)
+        except Exception as error:
+            if program is not None:
+                raise
+            failed.append(Failure(key, type(error).__name__))
             continue
-        written = _everybody(work, look, people, openings)
-        with work.transaction() as session:
-            audit(
-                session, work, System(key), ACTION, "program", key,
-                added=written.added, renewed=written.renewed, withdrawn=written.withdrawn,
-            )  # fmt: skip
-        done, total = done + 1, total + written
-    return Refreshed(done, total)
+        if written is not None:
+            done, total = done + 1, total + written
+    return Refreshed(done, total, tuple(failed))
+
+
+def _refresh(work: Work, key: int, zone_name: str, once_a_day: bool) -> Written | None:
+    """What became of one program's suggestions; None if there was nothing to look at."""
+    zone = ZoneInfo(zone_name)
+    today = work.clock().astimezone(zone).date()
+    midnight = datetime.combine(today, time(), zone).astimezone(UTC)
+    with work.reading() as session:
+        if once_a_day and read.looked_since(session, key, ACTION, midnight):
+            return None
+        look = _Look(key, zone, today, read.links(session, key))
+        people = read.people_to_look_at(session, key, today)
+        openings = read.openings_to_look_at(session, key, today)
+    if not people and not openings:
+        return None
+    written = _everybody(work, look, people, openings)
+    with work.transaction() as session:
+        audit(
+            session, work, System(key), ACTION, "program", key,
+            added=written.added, renewed=written.renewed, withdrawn=written.withdrawn,
+        )  # fmt: skip
+    return written
 
 
 def _everybody(work: Work, look: _Look, people: Sequence[int], openings: Sequence[int]) -> Written:

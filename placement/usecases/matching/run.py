@@ -12,6 +12,7 @@ from placement.domain.errors import NotFound, Refused
 from placement.domain.jobs import JobKind
 from placement.domain.matching.holds import check_locks, stands_against
 from placement.domain.matching.problem import Settings
+from placement.domain.matching.result import Solution
 from placement.domain.matching.run import match
 from placement.domain.matching.solve import LockError
 from placement.domain.matching.trial import Trial, compare
@@ -36,6 +37,8 @@ from placement.usecases.transaction import Work
 PAIRS_AT_ONCE = 400_000
 #: People, and openings, in one run: databases take only so many values in one statement.
 MOST = 10_000
+#: So often a run is made again because the one it starts from changed meanwhile.
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +68,28 @@ class _Asked:
 
     loaded: Loaded
     by_hand: ByHand
-    from_run_id: int | None
+    kept: Kept
 
 
 def run_matching(work: Work, actor: Actor, command: RunMatching) -> str:
     """Match and keep the result as a new draft; returns its public id.
 
-    A small run is solved between two transactions: it may take a moment, and writers must not queue behind it. One
-    above ``PAIRS_AT_ONCE`` is kept unsolved and handed to the worker. Raises NotFound for a foreign key, Refused when
-    nobody or nothing is chosen, or a pair cannot be kept or forced: a rule without a reason, a protection, a missing
-    place, and the participant's own no always.
+    Writers must not queue behind it: everything is read, and a small run solved, before the transaction. A run above
+    ``PAIRS_AT_ONCE`` is kept unsolved and handed to the worker. Raises NotFound for a foreign key, Refused when nobody
+    or nothing is chosen, when ``from_run`` changes all the time, or a pair cannot be kept or forced: a rule without a
+    reason, a protection, a missing place, and the participant's own no always.
     """
     if max(len(command.participants), len(command.openings)) > MOST:
         raise Refused(say("A run holds up to %(most)s people and as many openings. Choose fewer.", most=MOST))
-    with work.transaction() as session:
-        asked = _asked(session, work, actor, command)
-        if len(asked.loaded.people) * len(asked.loaded.openings) > PAIRS_AT_ONCE:
-            run = _add(session, work, actor, command, asked, RunState.SOLVING)
-            enqueue(session, work, JobKind.SOLVE_MATCHING, actor.program, {"run": run.id})
-            return run.public_id
-    solution = match(asked.loaded.problem)
-    with work.transaction() as session:
-        run = _add(session, work, actor, command, asked, RunState.DRAFT)
-        openings = {key: terms.id for key, terms in asked.loaded.openings.items()}
-        keep_answer(session, run, asked.loaded.problem, solution, asked.loaded.people, openings)
-        return run.public_id
+    for _ in range(TRIES):
+        with work.reading() as session:
+            asked = _asked(session, work, actor, command)
+        large = len(asked.loaded.people) * len(asked.loaded.openings) > PAIRS_AT_ONCE
+        solution = None if large else match(asked.loaded.problem)
+        with work.transaction() as session:
+            if _as_it_was(session, asked.kept):
+                return _keep(session, work, actor, command, asked, solution)
+    raise Refused(say("Somebody is changing the draft this one starts from. Please try again."))
 
 
 def try_matching(work: Work, actor: Actor, command: RunMatching) -> Trial:
@@ -97,9 +97,9 @@ def try_matching(work: Work, actor: Actor, command: RunMatching) -> Trial:
 
     Above ``PAIRS_AT_ONCE`` nothing is solved and only the present pairs are measured. Raises the same.
     """
-    with work.transaction() as session:
+    with work.reading() as session:
         asked = _asked(session, work, actor, command)
-        before = {} if asked.from_run_id is None else pairs_of(session, asked.from_run_id)
+        before = {} if asked.kept.run_id is None else pairs_of(session, asked.kept.run_id)
     problem = asked.loaded.problem
     if len(problem.people) * len(problem.openings) > PAIRS_AT_ONCE:
         return compare(problem, before, None)
@@ -129,7 +129,7 @@ def _asked(session: Session, work: Work, actor: Actor, command: RunMatching) -> 
     except LockError as error:
         raise _not_kept(session, loaded.problem.locks[error.lock], error) from error
     forces = {pair: reason for pair, reason in by_hand.forces.items() if pair not in loaded.declined}
-    return _Asked(loaded, ByHand(by_hand.bans, forces), kept.run_id)
+    return _Asked(loaded, ByHand(by_hand.bans, forces), kept)
 
 
 def _by_hand(kept: Kept, hold: Hold | None) -> tuple[ByHand, set[PAIR]]:
@@ -182,6 +182,28 @@ def _not_kept(session: Session, pair: PAIR, error: LockError) -> Refused:
     )
 
 
+def _as_it_was(session: Session, kept: Kept) -> bool:
+    """Whether the former run is still as it was read, and held so until the end."""
+    if kept.run_id is None:
+        return True
+    same = select(MatchRun.id).where(MatchRun.id == kept.run_id, MatchRun.version == kept.version)
+    return session.scalar(same.with_for_update(read=True)) is not None
+
+
+def _keep(
+    session: Session, work: Work, actor: Actor, command: RunMatching, asked: _Asked, solution: Solution | None
+) -> str:
+    """The new draft, or, without an answer, a run for the worker to solve; its public id."""
+    if solution is None:
+        run = _add(session, work, actor, command, asked, RunState.SOLVING)
+        enqueue(session, work, JobKind.SOLVE_MATCHING, actor.program, {"run": run.id})
+        return run.public_id
+    run = _add(session, work, actor, command, asked, RunState.DRAFT)
+    openings = {key: terms.id for key, terms in asked.loaded.openings.items()}
+    keep_answer(session, run, asked.loaded.problem, solution, asked.loaded.people, openings)
+    return run.public_id
+
+
 def _add(session: Session, work: Work, actor: Actor, command: RunMatching, asked: _Asked, state: RunState) -> MatchRun:
     problem = asked.loaded.problem
     values: dict[str, Any] = {} if state is RunState.DRAFT else {"progress": 0}
@@ -197,7 +219,7 @@ def _add(session: Session, work: Work, actor: Actor, command: RunMatching, asked
         placed=0,
         total_fit=0,
         proved_best=False,
-        from_run_id=asked.from_run_id,
+        from_run_id=asked.kept.run_id,
         **values,
     )
     session.add(run)

@@ -62,7 +62,7 @@ def solve_run(work: Work, command: SolveRun) -> None:
         return
     try:
         _advance(work, command.run, _READ)
-        with work.transaction() as session:
+        with work.reading() as session:
             stored = session.scalar(select(MatchRun.problem).where(MatchRun.id == command.run))
         problem, solution = _solve(work, command.run, stored)
         with work.transaction() as session:

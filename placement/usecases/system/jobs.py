@@ -18,7 +18,7 @@ from placement.usecases.transaction import Work
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A job that is ours until ``claimed_at`` + PATIENCE. ``attempts`` counts this one."""
+    """A job that is ours for PATIENCE, and for as long as it is renewed. ``attempts`` counts this one."""
 
     id: int
     public_id: str
@@ -26,7 +26,6 @@ class Claimed:
     program_id: int | None
     refs: Mapping[str, Any]
     attempts: int
-    claimed_at: datetime
 
 
 def claim_job(work: Work) -> Claimed | None:
@@ -52,7 +51,16 @@ def claim_job(work: Work) -> Claimed | None:
         row = session.execute(
             select(Job.public_id, Job.kind, Job.program_id, Job.refs, Job.attempts).where(Job.id == key)
         ).one()
-    return Claimed(key, row.public_id, row.kind, row.program_id, row.refs, row.attempts, now)
+    return Claimed(key, row.public_id, row.kind, row.program_id, row.refs, row.attempts)
+
+
+def renew_claim(work: Work, job: Claimed) -> bool:
+    """Keep a job that takes long from being taken over; False if it is no longer ours."""
+    with work.transaction() as session:
+        kept = session.execute(
+            update(Job).where(_ours(job)).values(claimed_at=work.clock()).execution_options(synchronize_session=False)
+        )
+        return isinstance(kept, CursorResult) and kept.rowcount == 1
 
 
 def finish_job(work: Work, job: Claimed) -> None:
@@ -69,11 +77,18 @@ def fail_job(work: Work, job: Claimed, error: str) -> None:
     else:
         values = {"run_after": now + backoff(job.attempts), "claimed_at": None}
     with work.transaction() as session:
-        session.execute(
-            update(Job)
-            .where(Job.id == job.id, Job.claimed_at == job.claimed_at, Job.done_at.is_(None))
-            .values(last_error=error[:80], **values)
-        )
+        session.execute(update(Job).where(_ours(job)).values(last_error=error[:80], **values))
+
+
+def _ours(job: Claimed) -> ColumnElement[bool]:
+    """Whoever takes a job over counts one attempt more."""
+    return and_(
+        Job.id == job.id,
+        Job.attempts == job.attempts,
+        Job.claimed_at.is_not(None),
+        Job.done_at.is_(None),
+        Job.dead_at.is_(None),
+    )
 
 
 def _free(now: datetime) -> ColumnElement[bool]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound, Refused
 from placement.domain.matching.problem import Mode, Problem, Settings
+from placement.domain.matching.result import Solution
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.proposals import Mark
 from placement.models.employers.employer import Site
@@ -16,7 +17,8 @@ from placement.models.matching.run import MatchBan, MatchForce, MatchRun, Propos
 from placement.models.matching.tables import OpeningRank, TravelMinutes
 from placement.models.participants.participant import Participant
 from placement.models.participants.profile import EmployerExclusion
-from placement.usecases.matching.marks import BanPair, MarkPair, ban_pair, mark_pair
+from placement.usecases.matching import run as running
+from placement.usecases.matching.marks import AllowPair, BanPair, MarkPair, allow_pair, ban_pair, mark_pair
 from placement.usecases.matching.run import Hold, run_matching, try_matching
 from tests.factories.cast import Cast
 from tests.factories.make import Make
@@ -214,6 +216,50 @@ def test_trying_keeps_nothing_and_says_what_would_change(make: Make, cohort: Coh
     assert (trial.before.placed, trial.after.placed) == (1, 3)
     assert trial.changed == 2
     assert len(make.all(select(MatchRun.id).where(MatchRun.name == "Winter"))) == 1
+
+
+def test_what_is_set_by_hand_meanwhile_is_kept(make: Make, cohort: Cohort, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = drawn(make, cohort)
+    pair, real = both(make, cohort, first), running.match
+    solved: list[int] = []
+
+    def meanwhile(problem: Problem) -> Solution:
+        solved.append(len(problem.bans))
+        if len(solved) == 1:
+            ban_pair(make.work, cohort.coordinator, BanPair(first, *pair))
+        return real(problem)
+
+    monkeypatch.setattr(running, "match", meanwhile)
+    again = the_run(make, drawn(make, cohort, from_run=first))
+    assert solved == [0, 1]
+    assert Problem.from_json(again.problem).bans == (pair,)
+    assert len(make.all(select(MatchRun.id).where(MatchRun.name == "Winter"))) == 2
+
+
+def test_a_draft_that_is_changed_all_the_time_is_not_started_from(
+    make: Make, cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = drawn(make, cohort)
+    pair, real = both(make, cohort, first), running.match
+
+    def meanwhile(problem: Problem) -> Solution:
+        if problem.bans:
+            allow_pair(make.work, cohort.coordinator, AllowPair(first, *pair))
+        else:
+            ban_pair(make.work, cohort.coordinator, BanPair(first, *pair))
+        return real(problem)
+
+    monkeypatch.setattr(running, "match", meanwhile)
+    with pytest.raises(Refused, match="Somebody is changing"):
+        drawn(make, cohort, from_run=first)
+    assert len(make.all(select(MatchRun.id).where(MatchRun.name == "Winter"))) == 1
+
+
+def test_trying_waits_for_no_writer(make: Make, cohort: Cohort) -> None:
+    command = cohort.command(from_run=drawn(make, cohort))
+    with make.work.transaction() as session:
+        session.execute(update(Participant).values(travel_limit_km=1))
+        assert try_matching(make.work, cohort.coordinator, command).changed == 0
 
 
 def both(make: Make, cohort: Cohort, public: str) -> tuple[str, str]:

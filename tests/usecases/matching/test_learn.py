@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
 from placement.domain.occasions import Audience
@@ -22,9 +24,10 @@ from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
 from placement.models.system.log import Audit
 from placement.policy.actor import Actor
+from placement.queries.matching import learning
 from placement.usecases.effects.suggestions import Written
 from placement.usecases.matching.decide import decide_suggestion, undo_decision
-from placement.usecases.matching.learn import refresh_suggestions
+from placement.usecases.matching.learn import Failure, refresh_suggestions
 from placement.usecases.transaction import Work
 from tests.clock import Clock
 from tests.factories.cast import Cast
@@ -255,6 +258,27 @@ def test_once_a_day_by_the_programs_own_calendar(make: Make, work: Work, cast: C
     assert refresh_suggestions(work, once_a_day=True).programs == first.programs
     with pytest.raises(NotFound):
         refresh_suggestions(work, 10**9)
+
+
+def test_a_program_that_fails_does_not_keep_the_others_waiting(
+    make: Make, work: Work, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked(make, shop(make, cast.b.program, cast.b.catalog), make.participant(cast.b.program, "Noor"), [6])
+    first, last = cast.a.program.id, make.program("Farthest", zone="Atlantis/Sunk").id
+    assert first < cast.b.program.id < last
+    real = learning.people_to_look_at
+
+    def some(db: Session, program: int, today: date) -> list[int]:
+        if program == first:
+            raise RuntimeError("something personal")
+        return real(db, program, today)
+
+    monkeypatch.setattr(learning, "people_to_look_at", some)
+    found = refresh_suggestions(work, once_a_day=True)
+    assert (found.programs, found.written) == (1, Written(added=1))
+    assert found.failed == (Failure(first, "RuntimeError"), Failure(last, "ZoneInfoNotFoundError"))
+    with pytest.raises(RuntimeError):
+        refresh_suggestions(work, first)
 
 
 def test_as_many_statements_for_many_people_as_for_few(
