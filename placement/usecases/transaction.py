@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +20,12 @@ class PasswordHasher(Protocol):
     def needs_rehash(self, hashed: str) -> bool: ...
 
 
+class HolidayNames(Protocol):
+    """Public holidays of a region ("DE-BE"), day → name, from ``first`` to ``last``."""
+
+    def __call__(self, region: str, first: date, last: date, locale: str = "en") -> Mapping[date, str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """Everything from outside: session factory, clock, hasher, keys, the request's id."""
@@ -32,6 +38,7 @@ class Work:
     link_key: bytes
     #: Seals the logs.
     seal_key: bytes
+    holidays: HolidayNames
     request_id: str = ""
 
     @contextmanager
