@@ -23,6 +23,7 @@ from placement.usecases.transaction import Work
 from placement.web import (
     checks,
     drawings,
+    exempt,
     headers,
     intake,
     locale,
@@ -55,6 +56,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     headers.init_app(app, secure=settings.production)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    exempt.init_app(app)
     register_commands(app)
     checks.check_permissions(app, THIRD_PARTY)
     return app

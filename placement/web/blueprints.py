@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from placement.web.accounts.routes import accounts
+from placement.web.cards.routes import cards
 from placement.web.contacts.routes import contacts
 from placement.web.day.routes import day
 from placement.web.employers.routes import employers
@@ -18,6 +19,7 @@ from placement.web.shifts.routes import shifts
 
 BLUEPRINTS = (
     accounts,
+    cards,
     contacts,
     day,
     employers,

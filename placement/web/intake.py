@@ -1,12 +1,34 @@
-"""What every request passes first: an id, no NUL, same origin for unsafe methods."""
+"""What every request passes first: an id, no NUL (in forms and in JSON), same origin for unsafe methods."""
 
 from __future__ import annotations
 
+import re
 import secrets
+from typing import Any
 
 from flask import Flask, abort, g, request
 
+#: U+0000, and halves of a surrogate pair: no database takes them.
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+
+
+def _unfit_json() -> bool:
+    """Whether a JSON body holds a text that can't be written down, or is nested beyond all sense."""
+    try:
+        return request.is_json and not _storable(request.get_json(silent=True))
+    except RecursionError:
+        return True
+
+
+def _storable(value: Any) -> bool:
+    if isinstance(value, str):
+        return _UNFIT.search(value) is None
+    if isinstance(value, list):
+        return all(_storable(part) for part in value)
+    if isinstance(value, dict):
+        return all(_storable(key) and _storable(part) for key, part in value.items())
+    return True
 
 
 def init_app(app: Flask) -> None:
@@ -24,6 +46,8 @@ def init_app(app: Flask) -> None:
                 for key, texts in values.lists():
                     if "\x00" in key or any("\x00" in text for text in texts):
                         abort(400)
+            if _unfit_json():
+                abort(400)
 
     @app.before_request
     def _same_origin() -> None:

@@ -80,6 +80,9 @@ class Access:
     #: Visitors who see program A's object, but may not do this to it: 403.
     denied: str = ""
 
+    #: Public, but only for a phone that opened a link: what everybody else gets, signed in or not.
+    answers: int = 0
+
     def may_ever(self, visitor: str) -> bool:
         return self.public or VISITORS[visitor] in self.roles.split()
 
@@ -92,6 +95,10 @@ class Access:
 
 def public(*about: str) -> Access:
     return Access(public=True, about=about)
+
+
+def for_phones(answers: int) -> Access:
+    return Access(public=True, answers=answers)
 
 
 def page(roles: str, *about: str, sees: str | None = None, denied: str = "") -> Access:
@@ -126,6 +133,9 @@ ACCESS: dict[str, Access] = {
     "accounts.restore": page("admin", "account"),
     "accounts.connect": page("admin", "account"),
     "accounts.sites": page("admin", "account"),
+    # cards: what a phone keeps and delivers
+    "cards.data": for_phones(401),
+    "cards.entries": for_phones(403),
     # programs
     "programs.index": page("site"),
     "programs.new": page("site"),

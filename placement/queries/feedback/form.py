@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -60,6 +60,8 @@ class OwnFeedback:
     went_well: str
     try_next: str
     note: str
+    unlisted: Sequence[Mapping[str, str]] = ()
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,10 @@ def _stepwise(db: Session, actor: Actor, shift: Any, rater: int | None, tasks: l
 
 def _own(db: Session, actor: Actor, occasion_id: int) -> tuple[int | None, OwnFeedback | None]:
     row = db.execute(
-        select(Feedback.rater_id, Feedback.sent_at, Feedback.went_well, Feedback.try_next, Feedback.note)
+        select(
+            Feedback.rater_id, Feedback.sent_at, Feedback.went_well, Feedback.try_next, Feedback.note,
+            Feedback.unlisted, Feedback.version,
+        )
         .join(Rater, Rater.id == Feedback.rater_id)
         .where(
             Feedback.occasion_id == occasion_id,
@@ -154,7 +159,7 @@ def _own(db: Session, actor: Actor, occasion_id: int) -> tuple[int | None, OwnFe
         )
         .order_by(Feedback.id)
         .limit(1)
-    ).one_or_none()
+    ).one_or_none()  # fmt: skip
     return (None, None) if row is None else (row[0], OwnFeedback(*row[1:]))
 
 

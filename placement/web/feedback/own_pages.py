@@ -13,9 +13,10 @@ from placement.policy.permissions import Permission
 from placement.queries.feedback.own_view import OwnViewForm, own_view_form
 from placement.usecases.effects.observations import Answer
 from placement.usecases.feedback.own_view import GiveOwnView, give_own_view, take_back_own_view
+from placement.web.answers import choices, questions, ratings, reasons
 from placement.web.current import actor, now, reads, today, work
 from placement.web.feedback.blueprint import feedback
-from placement.web.feedback.forms import OwnAnswersForm, choices, questions, ratings, reasons
+from placement.web.feedback.forms import OwnAnswersForm
 from placement.web.gate import record, requires
 from placement.web.undo import flash_undo
 
@@ -63,4 +64,4 @@ def own_remove(public_id: str) -> ResponseReturnValue:
 
 
 def _answers(shift: OwnViewForm) -> tuple[Answer, ...]:
-    return tuple(Answer(one.task, one.level, one.not_today) for one in ratings(shift, request.form))
+    return ratings(shift, request.form)

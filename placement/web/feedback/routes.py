@@ -11,7 +11,6 @@ from flask_babel import ngettext
 
 from placement.domain.attendance import is_away
 from placement.domain.errors import Refused, Stale
-from placement.domain.shifts import Attendance
 from placement.policy.permissions import Permission
 from placement.queries.day.shop import at_my_sites, of_my_people
 from placement.queries.feedback.correction import Correction, correction_form
@@ -20,21 +19,14 @@ from placement.queries.feedback.sent import sent_lately
 from placement.queries.feedback.withdrawal import to_withdraw
 from placement.usecases.effects.observations import Answer
 from placement.usecases.feedback.correct import CorrectFeedback, correct_feedback
-from placement.usecases.feedback.submit import SubmitFeedback, submit_feedback
+from placement.usecases.feedback.submit import SubmitFeedback, TaskRating, submit_feedback
 from placement.usecases.feedback.withdraw import withdraw_feedback
+from placement.web.answers import choices, questions, ratings, reasons
 from placement.web.current import actor, now, reads, today, work
 from placement.web.feedback import own_pages
 from placement.web.feedback.blueprint import feedback
-from placement.web.feedback.forms import (
-    SHOWN,
-    AnswersForm,
-    CorrectForm,
-    WithdrawForm,
-    choices,
-    questions,
-    ratings,
-    reasons,
-)
+from placement.web.feedback.forms import CorrectForm, WithdrawForm
+from placement.web.feedback_form import AnswersForm, form_parts, given
 from placement.web.gate import record, requires
 
 __all__ = ["feedback", "own_pages"]
@@ -65,6 +57,9 @@ def submit(public_id: str) -> ResponseReturnValue:
             submit_feedback(work(), actor(), _command(shift, form))
         except Refused as error:
             form.refuse(error)
+        except Stale as error:
+            form.renew(error)
+            return _form_page(shift, form, changed=True)
         else:
             return redirect(url_for("feedback.sent", public_id=public_id), 303)
     return _form_page(shift, form)
@@ -145,38 +140,37 @@ def _present(shift: FeedbackForm) -> dict[str, object]:
     """The form as it opens: what was sent before, otherwise empty."""
     own = shift.own
     texts = {"went_well": own.went_well, "try_next": own.try_next, "note": own.note} if own else {}
-    return {"key": str(uuid4()), "late": bool(own) and shift.attendance is Attendance.LATE, **texts}
+    return {"key": str(uuid4()), "seen": str(own.version if own else 0), **texts}
 
 
 def _command(shift: FeedbackForm, form: AnswersForm) -> SubmitFeedback:
-    """From the form's shape to the command. *Did not come* is a button of its own, without any answers."""
-    absent = form.attendance.data == Attendance.ABSENT
-    late = Attendance.LATE if form.late.data else None
-    back_from_late = shift.own is not None and shift.attendance is Attendance.LATE and late is None
-    given = () if absent else ratings(shift, request.form)
+    """From the form's shape to the command."""
+    said = given(shift, form, request.form)
+    answered = tuple(TaskRating(one.task, one.level, one.not_today, steps=one.steps) for one in said.answers)
     return SubmitFeedback(
         shift=shift.shift,
         key=form.key.data or "",
-        attendance=Attendance.ABSENT if absent else Attendance.HERE if back_from_late and given else late,
-        ratings=given,
-        went_well=form.went_well.data or "",
-        try_next=form.try_next.data or "",
-        note=form.note.data or "",
+        attendance=said.attendance,
+        ratings=answered,
+        went_well=said.went_well,
+        try_next=said.try_next,
+        note=said.note,
+        unlisted=said.unlisted,
+        seen=said.seen,
     )
 
 
-def _form_page(shift: FeedbackForm, form: AnswersForm) -> ResponseReturnValue:
-    asked = questions(shift, request.form if request.method == "POST" else None)
+def _form_page(shift: FeedbackForm, form: AnswersForm, changed: bool = False) -> ResponseReturnValue:
+    """``changed``: something else was sent since this form was opened; what was written stays."""
+    added = [(task["name"], task.get("level", "")) for task in shift.own.unlisted] if shift.own else []
+    posted = request.form if request.method == "POST" else None
     page = render_template(
         "feedback/submit.html",
         shift=shift,
         form=form,
-        first=asked[:SHOWN],
-        more=asked[SHOWN:],
-        levels=choices(shift),
-        reasons=reasons(),
-        absent_key=str(uuid4()),
+        parts=form_parts(shift, posted, shift.attendance if shift.own else None, added),
         away=is_away(shift.attendance),
+        changed=changed,
         today=today(),
     )
-    return page, 422 if form.errors else 200
+    return page, 409 if changed else 422 if form.errors else 200

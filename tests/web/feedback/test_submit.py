@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from placement.domain.notices import NoticeKind
 from placement.domain.shifts import Attendance
 from placement.models.employers.opening import OpeningTask
 from placement.models.feedback.observation import Feedback, Observation
+from placement.models.notices.notice import Notice
 from placement.models.programs.catalog import Task
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -63,11 +65,11 @@ def test_did_not_come_is_one_tap(client_for: ClientFor, cast: Cast, make: Make, 
 
 def test_came_later_is_one_tap_more(client_for: ClientFor, cast: Cast, make: Make, path: str) -> None:
     visitor = client_for(cast.accounts.supervisor)
-    visitor.submit(path, 303, late="y", **answers(cast, 6))
+    visitor.submit(path, 303, attendance="late", **answers(cast, 6))
     assert make.one(select(Occasion.attendance).where(Occasion.id == cast.a.owed.id)) is Attendance.LATE
     again = visitor.get(path)
-    assert again.main_forms[0].fields["late"] == ["y"]
-    visitor.submit(path, 303, late=None)
+    assert again.main_forms[0].fields["attendance"] == ["late"]
+    visitor.submit(path, 303, attendance="here")
     assert make.one(select(Occasion.attendance).where(Occasion.id == cast.a.owed.id)) is Attendance.HERE
 
 
@@ -85,7 +87,7 @@ def test_what_was_sent_can_be_changed(client_for: ClientFor, cast: Cast, make: M
     visitor = client_for(cast.accounts.supervisor)
     page = visitor.get(path)
     chosen = [e.get("value") for e in page.find("input", type="radio") if e.get("checked") is not None]
-    assert chosen == [cast.a.catalog.levels[6].public_id, cast.a.catalog.levels[4].public_id]
+    assert chosen == ["here", cast.a.catalog.levels[6].public_id, cast.a.catalog.levels[4].public_id]
     assert page.main_forms[0].fields["went_well"] == ["Kind to everybody"]
     assert "Noa" in visitor.get("/feedback").content
     visitor.submit(path, 303, **answers(cast, 6, 2))
@@ -113,7 +115,7 @@ def test_nothing_answered_keeps_the_page(client_for: ClientFor, cast: Cast, make
     assert page.errors
     assert make.one(select(func.count()).where(Feedback.occasion_id == cast.a.owed.id)) == 0
     chosen = [e.get("value") for e in page.find("input", type="radio") if e.get("checked") is not None]
-    assert chosen == [cast.a.catalog.levels[6].public_id]
+    assert chosen == ["here", cast.a.catalog.levels[6].public_id]
 
 
 def test_more_than_six_tasks_wait_behind_more(client_for: ClientFor, cast: Cast, make: Make, path: str) -> None:
@@ -169,3 +171,29 @@ def test_foreign_looks_absent(client_for: ClientFor, cast: Cast, path: str, who:
     for target in (path, f"{path}/sent"):
         assert visitor.get(target, None).status in (403, 404)
         assert visitor.get("/feedback/nowhere", None).status in (403, 404)
+
+
+def test_two_pages_do_not_replace_each_other_by_accident(
+    client_for: ClientFor, cast: Cast, make: Make, path: str
+) -> None:
+    """The same form open twice: the second sending says so, keeps what was written, and replaces on purpose."""
+    visitor = client_for(cast.accounts.supervisor)
+    first, second = visitor.get(path).main_forms[0], visitor.get(path).main_forms[0]
+    visitor.submit(first, 303, went_well="From the first page")
+    page = visitor.submit(second, 409, went_well="From the second page")
+    assert "From the second page" in page.text
+    assert make.all(select(Feedback.went_well).where(Feedback.occasion_id == cast.a.owed.id)) == ["From the first page"]
+    visitor.submit(page.main_forms[0], 303)
+    assert make.all(select(Feedback.went_well).where(Feedback.occasion_id == cast.a.owed.id)) == [
+        "From the second page"
+    ]
+
+
+def test_a_task_that_is_not_listed_reaches_the_coordinator(
+    client_for: ClientFor, cast: Cast, make: Make, path: str
+) -> None:
+    client_for(cast.accounts.supervisor).submit(path, 303, unlisted="Watering plants", note="Could start earlier.")
+    told = make.all(select(Notice.kind).where(Notice.occasion_id == cast.a.owed.id).order_by(Notice.id))
+    assert told == [NoticeKind.FOR_COORDINATOR, NoticeKind.UNLISTED_TASK]
+    again = client_for(cast.accounts.supervisor).get(path).main_forms[0]
+    assert again.fields["unlisted"] == ["Watering plants"]

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+cards = Blueprint("cards", __name__)
+
+
+@cards.after_request
+def _tell_nobody(response: Response) -> Response:
+    """An address may hold a secret here: no other site, and no proxy, hears of it."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    return response
