@@ -16,14 +16,15 @@ MAILS = (
     *("mail_shift_tomorrow", "mail_feedback_owed", "mail_feedback_link", "mail_milestone", "mail_proposal_waiting"),
     *("mail_placement_ending", "mail_weekly_digest", "mail_notice", "mail_not_today"),
 )
+EVENTS = ("new_task", "new_supervisor", "new_site", "coaching_step", "hours_change")
 
 
-def _allow(kinds: tuple[str, ...]) -> None:
-    """The kinds of job before or after this step."""
-    listed = ", ".join(f"'{kind}'" for kind in kinds)
-    with op.batch_alter_table("job", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
-        batch_op.drop_constraint(op.f("ck_job_kind"), type_="check")
-        batch_op.create_check_constraint(op.f("ck_job_kind"), f"kind IN ({listed})")
+def _allow(table: str, kinds: tuple[str, ...]) -> None:
+    """The kinds of job, or of phase line, before or after this step."""
+    name, listed = op.f(f"ck_{table}_kind"), ", ".join(f"'{kind}'" for kind in kinds)
+    with op.batch_alter_table(table, table_kwargs={"sqlite_autoincrement": True}) as batch_op:
+        batch_op.drop_constraint(name, type_="check")
+        batch_op.create_check_constraint(name, f"kind IN ({listed})")
 
 
 def upgrade() -> None:
@@ -554,14 +555,17 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("holiday_region", sa.String(length=12), server_default="", nullable=False))
     # What was written so far could be read at once.
     op.execute("UPDATE feedback SET released_at = sent_at")
-    _allow((*JOBS, *MAILS))
+    _allow("job", (*JOBS, *MAILS))
+    _allow("chart_event", (*EVENTS, "other"))
 
 
 def downgrade() -> None:
     listed = ", ".join(f"'{kind}'" for kind in MAILS)
     op.execute(f"DELETE FROM job WHERE kind IN ({listed})")
     op.execute("DELETE FROM idempotency_key WHERE account_id IS NULL")
-    _allow(JOBS)
+    _allow("job", JOBS)
+    op.execute("UPDATE chart_event SET kind = 'coaching_step' WHERE kind = 'other'")
+    _allow("chart_event", EVENTS)
     with op.batch_alter_table("site", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
         batch_op.drop_column("holiday_region")
 

@@ -13,6 +13,8 @@ class EventKind(StrEnum):
     NEW_SITE = "new_site"
     COACHING_STEP = "coaching_step"
     HOURS_CHANGE = "hours_change"
+    #: Anything else worth a line; its text says what.
+    OTHER = "other"
 
 
 _WORDS = {
@@ -21,6 +23,7 @@ _WORDS = {
     EventKind.NEW_SITE: say("new shop"),
     EventKind.COACHING_STEP: say("coaching step"),
     EventKind.HOURS_CHANGE: say("other hours"),
+    EventKind.OTHER: say("another change"),
 }
 
 

@@ -235,7 +235,7 @@ def _lines(session: Session, work: Work, about: _About, phases: Sequence[tuple[d
         session.add(
             ChartEvent(
                 program_id=about.program_id, participant_id=about.participant_id, task_id=about.task.id,
-                kind=EventKind.COACHING_STEP, day=day, text=name, created_at=work.clock(),
+                kind=EventKind.OTHER, day=day, text=name, created_at=work.clock(),
             )
         )  # fmt: skip
     return len(new)

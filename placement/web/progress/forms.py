@@ -19,7 +19,10 @@ class EventForm(Form):
     kind = RadioField(_l("What changed"), validators=[InputRequired()])
     text = StringField(
         _l("In a few words"),
-        description=_l("Stands beside the line, for example “coach comes once a week”. The participant reads it."),
+        description=_l(
+            "Stands beside the line, for example “coach comes once a week”. The participant reads it. "
+            "Leave out medication, mood and fears: they are the participant’s own to tell."
+        ),
         filters=[trimmed],
         validators=[Optional(), Length(max=LONGEST)],
     )

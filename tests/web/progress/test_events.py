@@ -48,3 +48,11 @@ def test_lines_are_for_staff(cast: Cast, client_for: ClientFor) -> None:
     client_for(cast.accounts.noa).get(address, 403)
     client_for(cast.accounts.outsider_coordinator).get(address, 404)
     client_for(cast.accounts.coach).get(address)
+
+
+def test_any_other_change_is_a_line_too(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    visitor = client_for(cast.accounts.coach)
+    forms = visitor.get(f"/participants/{cast.a.participant.public_id}/progress/events").main_forms
+    form = next(one for one in forms if "kind" in one.names)
+    done = visitor.submit(form, 303, day=make.day(-2).isoformat(), kind="other", text="a list at the shelf")
+    assert "a list at the shelf" in visitor.follow(done).content
