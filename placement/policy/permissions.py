@@ -10,6 +10,8 @@ class Permission(StrEnum):
     #: Own account: password, devices, language. Anybody signed in.
     ACCOUNT_OWN = "account.own"
     ACCOUNT_MANAGE = "account.manage"
+    #: Mails that were given up: seeing that there are some, and trying them again.
+    MAIL_REPAIR = "mail.repair"
     PROGRAM_CREATE = "program.create"
     PROGRAM_EDIT = "program.edit"
     CATALOG_EDIT = "catalog.edit"

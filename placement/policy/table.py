@@ -106,6 +106,7 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.PUBLIC: (anybody,),
     P.ACCOUNT_OWN: (anybody,),
     P.ACCOUNT_MANAGE: (admin,),
+    P.MAIL_REPAIR: (admin,),
     P.PROGRAM_CREATE: (runs_site,),
     P.PROGRAM_EDIT: (admin,),
     P.CATALOG_EDIT: (admin,),

@@ -30,6 +30,7 @@ from placement.models.progress.plan import Goal
 from placement.models.reports.report import Report
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
+from placement.models.system.job import Job
 from placement.policy.actor import Actor
 from placement.policy.device import Device
 
@@ -219,6 +220,13 @@ def shop_reports(actor: Actor) -> ColumnElement[bool]:
     if Role.SUPERVISOR not in actor.roles:
         return false()
     return and_(in_program(actor, Report.program_id), _released_to(actor))
+
+
+def jobs(actor: Actor) -> ColumnElement[bool]:
+    """The outbox of the program, for its admins."""
+    if Role.ADMIN not in actor.roles or actor.program_id is None:
+        return false()
+    return Job.program_id == actor.program_id
 
 
 def _released_to(actor: Actor) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from placement.domain.jobs import JobKind
 from placement.domain.notices import FOR_TEAM, NoticeKind
 from placement.domain.occasions import Audience
 from placement.domain.placements import Answer
@@ -31,6 +32,7 @@ from placement.models.programs.catalog import Task
 from placement.models.progress.plan import Goal
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
+from placement.models.system.job import Job
 from placement.policy.actor import Actor
 from placement.policy.check import allowed
 from placement.policy.facts import Facts
@@ -165,6 +167,19 @@ def test_incidents(known: Known, cast: Cast, make: Make, reads: Session) -> None
     def compare(actor: Actor, now: datetime) -> None:
         shown = set(reads.scalars(select(Incident.id).where(scope.incidents(actor))))
         assert shown == {key for key, *about in rows if allowed(actor, P.INCIDENT_SEE, Facts(*about))}
+
+    holds(known, compare)
+
+
+def test_jobs(known: Known, cast: Cast, make: Make, reads: Session) -> None:
+    for program_id in (cast.a.program.id, cast.b.program.id, None):
+        make.add(Job(kind=JobKind.MAIL_NOTICE, program_id=program_id, refs={}, run_after=MONDAY, created_at=MONDAY))
+    rows = reads.execute(select(Job.id, Job.program_id)).all()
+
+    def compare(actor: Actor, now: datetime) -> None:
+        shown = set(reads.scalars(select(Job.id).where(scope.jobs(actor))))
+        owned = [(key, program) for key, program in rows if program is not None]
+        assert shown == {key for key, program in owned if allowed(actor, P.MAIL_REPAIR, Facts(program))}
 
     holds(known, compare)
 

@@ -39,6 +39,7 @@ EXPECTED = {
     P.ACCOUNT_OWN: EVERYBODY,
     P.DAY_SEE: EVERYBODY,
     P.ACCOUNT_MANAGE: "admin",
+    P.MAIL_REPAIR: "admin",
     P.PROGRAM_CREATE: "site",
     P.PROGRAM_EDIT: "admin",
     P.CATALOG_EDIT: "admin",
