@@ -24,12 +24,14 @@ from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
 from placement.models.progress.milestone import Milestone, MilestoneRule
-from placement.models.progress.plan import FadingStep, Probe
+from placement.models.progress.plan import FadingStep
 from placement.models.progress.summary import PlacementSummary, TaskSummary
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.pages import Page, fetch_page, starts_with
+from placement.queries.progress.caseload_weeks import checks_and_levels, read_weeks, weeks_of
+from placement.queries.progress.records import LevelName
 
 Words = Mapping[str, str]
 RUNNING = (PlacementState.ACTIVE, PlacementState.PAUSED)
@@ -80,6 +82,8 @@ class CaseRow:
     owed: int
     rated: int | None
     last_contact: date | None
+    #: (Monday, median rank) of each task in the last weeks.
+    weeks: tuple[tuple[date, float], ...] = ()
 
     @property
     def counts(self) -> Mapping[Trend, int]:
@@ -93,16 +97,24 @@ class CaseRow:
         return min(begun, key=lambda task: task.needed - task.run, default=None)
 
 
-def caseload(db: Session, actor: Actor, wanted: CaseFilter, now: datetime, cursor: str | None = None) -> Page[CaseRow]:
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """``levels``: the program's scale in force, for everybody's small chart."""
+
+    page: Page[CaseRow]
+    levels: tuple[LevelName, ...] = ()
+
+
+def caseload(db: Session, actor: Actor, wanted: CaseFilter, now: datetime, cursor: str | None = None) -> Caseload:
     """One page of the people on placement, those who need more help again first."""
     today = actor.today(now)
     page = _people(db, actor, wanted, now, cursor)
     keys = [row.id for row in page.rows]
     if not keys:
-        return Page([], page.next, page.previous)
+        return Caseload(Page([], page.next, page.previous))
     places = {row.participant_id: row for row in _places(db, keys, now)}
-    tasks, rated = _tasks(db, actor, keys, today)
-    checks = _checks(db, actor, keys)
+    tasks, rated, weeks = _tasks(db, actor, keys, today)
+    checks, levels = checks_and_levels(db, actor, keys)
     rows = []
     for person in page.rows:
         place = places[person.id]
@@ -114,10 +126,10 @@ def caseload(db: Session, actor: Actor, wanted: CaseFilter, now: datetime, curso
             CaseRow(
                 person.public_id, name, place.public_id, f"{place.employer}, {place.site}", place.last_day,
                 tuple(tasks[person.id]), checks.get(person.id), step, place.owed or 0, rated.get(person.id),
-                place.last_contact,
+                place.last_contact, tuple(weeks[person.id]),
             )
         )  # fmt: skip
-    return Page(rows, page.next, page.previous)
+    return Caseload(Page(rows, page.next, page.previous), levels)
 
 
 def _people(db: Session, actor: Actor, wanted: CaseFilter, now: datetime, cursor: str | None) -> Page[Any]:
@@ -200,8 +212,8 @@ def _places(db: Session, people: Sequence[int], now: datetime) -> Sequence[Any]:
 
 def _tasks(
     db: Session, actor: Actor, people: Sequence[int], today: date
-) -> tuple[dict[int, list[TaskMark]], dict[int, int]]:
-    """Tasks seen lately, and the percent of the shifts since something last changed that are rated."""
+) -> tuple[dict[int, list[TaskMark]], dict[int, int], dict[int, list[tuple[date, float]]]]:
+    """Tasks seen lately, the percent of the shifts since something last changed that are rated, and their weeks."""
     needed = (
         select(func.min(MilestoneRule.occasions))
         .where(
@@ -224,6 +236,7 @@ def _tasks(
         select(
             TaskSummary.participant_id, Task.name, TaskSummary.trend, TaskSummary.trend_since, TaskSummary.run_alone,
             TaskSummary.trend_rated, TaskSummary.trend_shifts, case((mastered, 0), else_=needed).label("needed"),
+            weeks_of(today).label("weeks"),
         )
         .join(Task, Task.id == TaskSummary.task_id)
         .where(
@@ -236,32 +249,16 @@ def _tasks(
     marks: dict[int, list[TaskMark]] = defaultdict(list)
     rated: Counter[int] = Counter()
     shifts: Counter[int] = Counter()
+    weeks: dict[int, list[tuple[date, float]]] = defaultdict(list)
     for row in found:
+        weeks[row.participant_id] += read_weeks(row.weeks)
         mark = TaskMark(row.name, row.trend, row.trend_since, row.run_alone, row.needed or 0)
         marks[row.participant_id].append(mark)
         rated[row.participant_id] += row.trend_rated
         shifts[row.participant_id] += row.trend_shifts
     for tasks in marks.values():
         tasks.sort(key=lambda task: list(_ORDER).index(task.trend))
-    return marks, {key: round(100 * rated[key] / count) for key, count in shifts.items() if count}
+    return marks, {key: round(100 * rated[key] / count) for key, count in shifts.items() if count}, weeks
 
 
 _ORDER = (Trend.NEEDS_MORE_HELP, Trend.GROWING, Trend.STEADY, Trend.TOO_EARLY)
-
-
-def _checks(db: Session, actor: Actor, people: Sequence[int]) -> dict[int, tuple[Words, date]]:
-    """Each person's next open check."""
-    rows = db.execute(
-        select(Probe.participant_id, Task.name, Probe.due_on)
-        .join(Milestone, Milestone.id == Probe.milestone_id)
-        .join(Task, Task.id == Milestone.task_id)
-        .where(
-            Probe.participant_id.in_(people),
-            Probe.done_on.is_(None),
-            Milestone.withdrawn_at.is_(None),
-            scope.tasks(actor),
-        )
-        .order_by(Probe.due_on.desc(), Probe.id.desc())
-    )
-    # The earliest comes last and stays.
-    return {participant: (name, due) for participant, name, due in rows}

@@ -86,15 +86,24 @@ def program_rules(db: Session, actor: Actor) -> list[RuleLine]:
     return _lines(db, _statement(actor).where(MilestoneRule.participant_id.is_(None)))
 
 
-def rule_line(db: Session, actor: Actor, public_id: str) -> RuleLine:
-    """One of the program's rules in force. Raises NotFound."""
+def rule_line(db: Session, actor: Actor, public_id: str) -> tuple[RuleLine, RuleLine | None]:
+    """One of the program's rules, in any version, and the version in force now; None once the rule has ended.
+
+    Raises NotFound.
+    """
     ensure(actor, Permission.RULES_EDIT, Facts(actor.program))
-    found = _lines(
-        db, _statement(actor).where(MilestoneRule.participant_id.is_(None), MilestoneRule.public_id == public_id)
+    key = (
+        select(MilestoneRule.key)
+        .where(MilestoneRule.public_id == public_id, scope.in_program(actor, MilestoneRule.program_id))
+        .scalar_subquery()
     )
-    if not found:
+    rows = db.execute(
+        _statement(actor, live=False).where(MilestoneRule.participant_id.is_(None), MilestoneRule.key == key)
+    ).all()
+    asked = next((_line(row) for row in rows if row.public_id == public_id), None)
+    if asked is None:
         raise NotFound
-    return found[0]
+    return asked, next((_line(row) for row in rows if row.archived_at is None), None)
 
 
 def person_rules(db: Session, actor: Actor, public_id: str) -> PersonRules:
@@ -164,8 +173,10 @@ def preview(db: Session, actor: Actor, old: Rule | None, new: Rule | None, perso
 _NO_RULE = Rule(0, RuleKind.OWN_WORDS)
 
 
-def _statement(actor: Actor) -> Any:
+def _statement(actor: Actor, *, live: bool = True) -> Any:
+    """Rules with their task; only versions in force, or all."""
     rule = MilestoneRule
+    wanted = (rule.archived_at.is_(None),) if live else ()
     stands = and_(Milestone.rule_id == rule.id, Milestone.withdrawn_at.is_(None))
     given = select(func.count()).select_from(Milestone).where(stands).correlate(rule).scalar_subquery()
     reached = select(func.min(Milestone.reached_on)).where(stands).correlate(rule).scalar_subquery()
@@ -173,23 +184,23 @@ def _statement(actor: Actor) -> Any:
         select(
             rule.public_id, rule.id, rule.kind, rule.percent, rule.occasions, rule.raters, rule.amount, rule.task_id,
             rule.number, rule.name, Task.name.label("task"), rule.chosen, given.label("given"),
-            reached.label("reached_on"),
+            reached.label("reached_on"), rule.archived_at,
         )
         .outerjoin(Task, Task.id == rule.task_id)
-        .where(scope.in_program(actor, rule.program_id), rule.archived_at.is_(None))
+        .where(scope.in_program(actor, rule.program_id), *wanted)
         .order_by(rule.id)
     )  # fmt: skip
 
 
 def _lines(db: Session, statement: Select[Any]) -> list[RuleLine]:
-    return [
-        RuleLine(
-            row.public_id,
-            Rule(row.id, row.kind, row.percent, row.occasions, row.raters, row.amount, row.task_id),
-            row.number, row.name, row.task, row.chosen, row.given, row.reached_on,
-        )
-        for row in db.execute(statement)
-    ]  # fmt: skip
+    return [_line(row) for row in db.execute(statement)]
+
+
+def _line(row: Any) -> RuleLine:
+    return RuleLine(
+        row.public_id, Rule(row.id, row.kind, row.percent, row.occasions, row.raters, row.amount, row.task_id),
+        row.number, row.name, row.task, row.chosen, row.given, row.reached_on,
+    )  # fmt: skip
 
 
 def _sees_people(actor: Actor) -> bool:

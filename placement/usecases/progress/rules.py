@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from placement.catalog import read
 from placement.domain.errors import NotFound, Refused, Stale
@@ -87,7 +87,7 @@ def live_rule(session: Session, actor: Actor, rule: str) -> MilestoneRule:
 
 
 def _save(session: Session, work: Work, actor: Actor, command: SaveRule) -> str:
-    old = None if command.replaces is None else live_rule(session, actor, command.replaces)
+    old = None if command.replaces is None else _replaced(session, actor, command.replaces)
     kind = command.kind if old is None else old.kind
     if kind not in NUMBERS:
         raise Refused(say("Please choose one of these."), "kind")
@@ -111,6 +111,29 @@ def _save(session: Session, work: Work, actor: Actor, command: SaveRule) -> str:
     if person is not None:
         refresh_everything(session, work, actor, person)
     return row.public_id
+
+
+def _replaced(session: Session, actor: Actor, rule: str) -> MilestoneRule:
+    """The version the next one follows. Raises Stale, with the numbers now, if another has followed already."""
+    try:
+        return live_rule(session, actor, rule)
+    except NotFound:
+        now = aliased(MilestoneRule)
+        row = session.scalar(
+            select(now)
+            .join(MilestoneRule, and_(MilestoneRule.program_id == now.program_id, MilestoneRule.key == now.key))
+            .where(
+                MilestoneRule.public_id == rule,
+                scope.in_program(actor, MilestoneRule.program_id),
+                MilestoneRule.participant_id.is_(None),
+                MilestoneRule.archived_at.is_not(None),
+                now.archived_at.is_(None),
+            )
+        )
+        if row is None:
+            raise
+        ensure(actor, Permission.RULES_EDIT, Facts(row.program_id))
+        raise Stale(row.number, {name: getattr(row, name) for name in NUMBERS[row.kind]}) from None
 
 
 def _next(session: Session, old: MilestoneRule) -> int:

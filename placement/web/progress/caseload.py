@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from placement.charts.multiples import WEEKS, middle_levels, small_chart, small_summary, week_words
+from placement.charts.picture import Picture
+from placement.charts.scale import Level, Words
+from placement.domain.summaries import monday_of
 from placement.domain.trend import trend_words
 from placement.domain.verdict import Trend
 from placement.domain.words import Say, say, say_n
 from placement.policy.permissions import Permission
-from placement.queries.progress.caseload import SHOWS, SORTS, CaseFilter, CaseRow, caseload
+from placement.queries.progress.caseload import SHOWS, SORTS, CaseFilter, Caseload, CaseRow, caseload
 from placement.web.current import actor, now, reads, today
 from placement.web.gate import record, requires
 from placement.web.lists import asked, cursor, given, neighbors
@@ -23,7 +30,8 @@ def people() -> ResponseReturnValue:
     who = actor()
     sort = asked("sort", SORTS) or "look"
     wanted = CaseFilter(asked("q"), asked("whose", ("mine", "covering")), asked("show", SHOWS), sort)
-    page = caseload(reads(), who, wanted, now(), cursor())
+    found = caseload(reads(), who, wanted, now(), cursor())
+    page = found.page
     record()
     kept = given(q=wanted.search, whose=wanted.whose, show=wanted.show, sort="" if sort == "look" else sort)
     return render_template(
@@ -36,9 +44,41 @@ def people() -> ResponseReturnValue:
         summary=summary,
         next_line=next_line,
         trend_words=trend_words,
+        small=small_charts(found),
+        mondays=mondays(),
         today=today(),
         **neighbors(page, **kept),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """One person's last weeks: the picture (None without answers), in a sentence, and week by week, oldest first."""
+
+    picture: Picture | None
+    about: Say
+    words: tuple[Words | None, ...]
+
+
+def small_charts(found: Caseload) -> dict[str, Small]:
+    """Participant → their small chart, all on the same weeks and levels; none while the program has no scale."""
+    levels = [Level(level.rank, level.name) for level in found.levels]
+    if len(levels) < 2:
+        return {}
+    last = monday_of(today())
+    charts = {}
+    for row in found.page.rows:
+        ranks = middle_levels(row.weeks, last)
+        charts[row.participant] = Small(
+            small_chart(ranks, levels, last), small_summary(ranks, levels), week_words(ranks, levels)
+        )
+    return charts
+
+
+def mondays() -> list[date]:
+    """The weeks of the small charts, oldest first."""
+    last = monday_of(today())
+    return [last - timedelta(weeks=WEEKS - 1 - nth) for nth in range(WEEKS)]
 
 
 def summary(row: CaseRow) -> list[Say]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from placement.domain.errors import Stale
 from placement.domain.milestones import RuleKind
 from placement.domain.roles import Role
 from placement.models.progress.milestone import MilestoneRule
+from placement.usecases.progress.rules import SaveRule, save_rule
 from tests.application import ClientFor
 from tests.factories.make import Make
 from tests.queries.progress.stories import World, live, world
@@ -41,6 +43,31 @@ def test_what_changes_is_shown_before_it_is_saved(make: Make, client_for: Client
     assert make.one(select(MilestoneRule.archived_at).where(MilestoneRule.public_id == mastery(mia))) is not None
     again = coordinator.get("/program/rules")
     assert "at least 90% independent, 2 times running" in again.content
+
+
+def test_two_who_change_a_rule_at_once_see_both(make: Make, client_for: ClientFor, mia: World) -> None:
+    coordinator = client_for(make.account("Cora Hill", [Role.COORDINATOR], mia.program))
+    address = f"/program/rules/{mastery(mia)}/change"
+    token = coordinator.get(address).main_forms[0].fields["csrf_token"]
+    sent = {"csrf_token": token, "percent": "90", "raters": "1", "save": "1"}
+    coordinator.post(address, {**sent, "occasions": "2"})
+    conflict = coordinator.post(address, {**sent, "occasions": "5"}, status=409)
+    assert "What you wrote" in conflict.content
+    assert "What is saved now" in conflict.content
+    coordinator.submit(conflict.main_forms[0], 303)
+    assert "5 times running" in coordinator.get("/program/rules").content
+    # Looking at a version that was replaced leads to the one in force; ending it twice says so.
+    assert coordinator.get(address, 303).location.startswith("/program/rules/")
+    assert "changed meanwhile" in coordinator.follow(coordinator.get(address.replace("/change", "/end"), 303)).words
+
+
+def test_the_writer_itself_refuses_a_replaced_version(make: Make, mia: World) -> None:
+    actor = make.actor(make.account("Cora Hill", [Role.COORDINATOR], mia.program))
+    command = SaveRule(RuleKind.CONSECUTIVE_TASK, {"percent": 90, "occasions": 2, "raters": 1}, replaces=mastery(mia))
+    save_rule(make.work, actor, command)
+    with pytest.raises(Stale) as refused:
+        save_rule(make.work, actor, command)
+    assert refused.value.current["occasions"] == 2
 
 
 def test_an_admin_sees_numbers_and_nobody_by_name(make: Make, client_for: ClientFor, mia: World) -> None:
