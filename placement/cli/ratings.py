@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,13 +14,15 @@ from placement.adapters.series import BadRow, SeriesRow, number, read_series
 from placement.cli.imports import english, fail, target_program, the_work
 from placement.domain.comparison import NO_PROOF, all_figures, caution, compare
 from placement.domain.errors import NotFound, Refused
+from placement.domain.measures import Unit
 from placement.domain.series import SeriesPoint, Stretch, stretches, twice
 from placement.domain.support import CanonicalRank
 from placement.extensions import db
 from placement.policy.actor import System
 from placement.queries.programs.named import NamedProgram
 from placement.queries.programs.scale import LevelRow, current_levels
-from placement.usecases.imports.ratings import RatingsToImport, RatingToImport, import_ratings
+from placement.usecases.imports.ratings import LONGEST_PHASE, RatingsToImport, RatingToImport, import_ratings
+from placement.usecases.imports.series import SeriesToImport, ValueToImport, import_series
 
 #: Most rows of one file.
 MOST_ROWS = 20_000
@@ -35,6 +38,8 @@ MOST_ROWS = 20_000
 @click.option("--only-look/--write", "look", default=True, help="Show the figures (default), or write the ratings.")
 @click.option("--participant", help="Whose ratings they are: public id.")
 @click.option("--task", help="Of which task: key or public id.")
+@click.option("--series", "name", help="Instead of --task: write percentages or points as a series of this name.")
+@click.option("--unit", type=click.Choice([unit.value for unit in Unit]), default="percent", help="Of that series.")
 @click.option("--by", help="The coach or therapist who rated: e-mail address.")
 @click.option(
     "--start", type=click.DateTime(["%Y-%m-%d"]), help="The day of the first session, where times are numbers."
@@ -42,12 +47,13 @@ MOST_ROWS = 20_000
 @with_appcontext
 def ratings(
     file: Path, program: str | None, columns: str, where: Sequence[str], wanted: str | None, lower: bool, look: bool,
-    participant: str | None, task: str | None, by: str | None, start: date | None,
+    participant: str | None, task: str | None, name: str | None, unit: str, by: str | None, start: date | None,
 ) -> None:  # fmt: skip
     """Read a series of ratings or percentages with phases and gaps.
 
-    Without --write only its figures are shown. With --write each value must be a level of the program's scale, by name
-    or by rank (0 to 6); percentages are only looked at, since a share of trials says nothing about the help needed.
+    Without --write only its figures are shown. With --write and --task each value must be a level of the program's
+    scale, by name or by rank (0 to 6). Percentages and points say nothing about the help needed: with --write and
+    --series they are drawn beside the progress, and count for no milestone.
     """
     cases = _cases(file, columns, where, wanted)
     if look:
@@ -55,14 +61,21 @@ def ratings(
         for case, rows in cases.items():
             _show(case, stretches(_points(file, rows, levels)), lower)
         return
-    if not (participant and task and by):
-        fail("To write, name --participant, --task and --by (the e-mail address of the coach or therapist who rated).")
+    if not (participant and (name or (task and by))):
+        fail(
+            "To write, name --participant and --series, or --participant, --task and --by"
+            " (the e-mail address of the coach or therapist who rated)."
+        )
     if len(cases) > 1:
         fail(f"{file.name} holds {len(cases)} cases: choose one with --case: {', '.join(cases)}.")
     target = target_program(program)
+    rows = next(iter(cases.values()))
+    if name or not (task and by):
+        about = SeriesToImport(participant, name or "", Unit(unit), (), not lower)
+        _write_series(file, target, about, _dated(file, _points(file, rows, []), start))
+        return
     levels = current_levels(db.session(), target.id)
-    points = _points(file, next(iter(cases.values())), levels)
-    _write(file, target, participant, task, by, _dated(file, points, start), levels)
+    _write(file, target, participant, task, by, _dated(file, _points(file, rows, levels), start), levels)
 
 
 def _write(
@@ -92,6 +105,21 @@ def _write(
         f"{target.name}: {done.added} ratings added, {done.changed} changed, {done.same} as they were, "
         f"{len(points) - len(rated)} gaps; {done.lines} phase lines set; {done.milestones} milestones reached."
     )
+
+
+def _write_series(file: Path, target: NamedProgram, about: SeriesToImport, points: Sequence[SeriesPoint]) -> None:
+    values = [
+        ValueToImport(point.time, point.value, point.phase[:LONGEST_PHASE])
+        for point in points
+        if isinstance(point.time, date)
+    ]
+    try:
+        done = import_series(the_work(), System(target.id), replace(about, values=values))
+    except Refused as error:
+        fail(english(error.reason))
+    except NotFound:
+        fail(f"{file.name}: there is no such program.")
+    click.echo(f"{target.name}: {done.added} values added, {done.changed} changed, {done.same} as they were.")
 
 
 def _cases(file: Path, columns: str, where: Sequence[str], wanted: str | None) -> dict[str, list[SeriesRow]]:

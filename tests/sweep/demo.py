@@ -28,6 +28,7 @@ from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementStep
 from placement.models.programs.catalog import Accommodation, Task, Trait
 from placement.models.programs.program import Program
+from placement.models.progress.measure import MeasureItem
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
 from placement.models.progress.plan import FadingStep, Goal, PointNote
 from placement.models.shifts.occasion import Occasion
@@ -247,6 +248,7 @@ FIND: dict[str, Find] = {
     ),
     "milestone": _own(Milestone),
     "event": _own(ChartEvent),
+    "series": _own(MeasureItem),
     "note": _own(PointNote),
     # The therapist writes down calls.
     "contact": lambda person, _: select(Contact.public_id).where(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from placement.domain.measures import MeasureKind, Unit
 from placement.domain.milestones import RuleKind
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.words import say
@@ -16,6 +17,7 @@ from placement.models.employers.opening import Opening
 from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.participants.participant import Participant
 from placement.models.participants.profile import EmployerExclusion
+from placement.models.progress.measure import MeasureItem
 from placement.models.progress.milestone import MilestoneRule
 from placement.models.shifts.occasion import Occasion
 from placement.usecases.transaction import Work
@@ -46,6 +48,7 @@ class Objects:
     def exclude(self) -> None:
         """In both programs: an exclusion to take back, a suggested level, own rules, a place for a shop to answer."""
         self._offer()
+        self._measure()
         self.own_rules()
         with self._work.transaction() as session:
             for side in (self._cast.a, self._cast.b):
@@ -61,6 +64,20 @@ class Objects:
                         created_at=side.run.created_at,
                     )
                 )  # fmt: skip
+
+    def _measure(self) -> None:
+        """A series of numbers of the participant, in both programs."""
+        with self._work.transaction() as session:
+            for side in (self._cast.a, self._cast.b):
+                session.add(
+                    MeasureItem(
+                        program_id=side.program.id, participant_id=side.participant.id, kind=MeasureKind.SERIES,
+                        name="On time", unit=Unit.PERCENT, created_at=side.run.created_at,
+                    )
+                )  # fmt: skip
+
+    def series(self, side: Side) -> str:
+        return self._first(select(MeasureItem.public_id).where(MeasureItem.participant_id == side.participant.id))
 
     def own_rules(self) -> None:
         """A rule for the participant alone, and words they chose, in both programs."""
@@ -147,6 +164,7 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
         )
     },
     "rule": Objects.rule,
+    "series": Objects.series,
     "person_rule": Objects.person_rule,
     "chosen": Objects.chosen,
     "proposed": Objects.proposed,
