@@ -1,0 +1,42 @@
+"""Where a notice can be dealt with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from placement.domain.notices import NoticeKind
+from placement.domain.words import Say, say
+from placement.queries.notices.listing import NoticeRow
+from placement.web.links import link_if
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    words: Say
+    href: str
+
+
+def actions_for(row: NoticeRow) -> list[Action]:
+    """The pages where it can be dealt with, the nearest first."""
+    found = [_special(row)]
+    if row.shift is not None:
+        found.append(Action(say("Look at the shift"), url_for("shifts.show", public_id=row.shift)))
+    if row.placement is not None:
+        found.append(Action(say("Look at the placement"), url_for("placements.show", public_id=row.placement)))
+    found.append(Action(say("Contacts"), url_for("contacts.index", public_id=row.participant)))
+    return [one for one in found if one is not None]
+
+
+def _special(row: NoticeRow) -> Action | None:
+    """The page a kind has of its own, if there is one."""
+    if row.kind is NoticeKind.HELD_FEEDBACK:
+        return _if(say("Look at what was sent"), link_if("cards.held"))
+    if row.kind in (NoticeKind.NOT_MINE, NoticeKind.NO_MAILS) and row.placement is not None:
+        return _if(say("Links of this placement"), link_if("cards.links", public_id=row.placement))
+    return None
+
+
+def _if(words: Say, href: str | None) -> Action | None:
+    return None if href is None else Action(words, href)
