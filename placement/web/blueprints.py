@@ -11,6 +11,7 @@ from placement.web.feedback.routes import feedback
 from placement.web.goals.routes import goals
 from placement.web.health import health
 from placement.web.matching.routes import matching
+from placement.web.notices.routes import notices
 from placement.web.participants.routes import participants
 from placement.web.placements.routes import placements
 from placement.web.programs.routes import programs
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     goals,
     health,
     matching,
+    notices,
     participants,
     placements,
     programs,

@@ -83,6 +83,12 @@ def help_now() -> str | None:
     return url_for("accounts.help_now") if who is None or Role.PARTICIPANT in who.roles else None
 
 
+def tell() -> str | None:
+    """How the place was, or that something is wrong: on every page of a participant."""
+    who = actor_or_none()
+    return url_for("notices.mine") if who is not None and allowed(who, P.NOTICE_TELL) else None
+
+
 def menu_urls() -> dict[str, str]:
     """Addresses of the account menu."""
     urls = {"preferences": url_for("accounts.preferences")}
@@ -92,6 +98,9 @@ def menu_urls() -> dict[str, str]:
             "switch": url_for("accounts.own", _anchor="programs"),
             "sign_out": url_for("accounts.sign_out"),
         }
+        told = tell()
+        if told is not None:
+            urls["tell"] = told
     return urls
 
 
@@ -100,4 +109,4 @@ def init_app(app: Flask) -> None:
     def _navigation() -> dict[str, object]:
         if request.endpoint in ("static", "bootstrap.static"):
             return {}
-        return {"main_nav": main_nav(), "help_now_url": help_now(), "menu_urls": menu_urls()}
+        return {"main_nav": main_nav(), "help_now_url": help_now(), "tell_url": tell(), "menu_urls": menu_urls()}

@@ -9,12 +9,14 @@ from sqlalchemy import Select, select
 
 from placement.domain.measures import MeasureKind, Unit
 from placement.domain.milestones import RuleKind
+from placement.domain.notices import NoticeKind
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.words import say
 from placement.models.accounts.account import Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.employers.opening import Opening
 from placement.models.matching.suggestion import ProfileSuggestion
+from placement.models.notices.notice import Notice
 from placement.models.participants.participant import Participant
 from placement.models.participants.profile import EmployerExclusion
 from placement.models.progress.measure import MeasureItem
@@ -50,6 +52,7 @@ class Objects:
         self._offer()
         self._measure()
         self.own_rules()
+        self._tell()
         with self._work.transaction() as session:
             for side in (self._cast.a, self._cast.b):
                 session.add(
@@ -115,6 +118,20 @@ class Objects:
             row = make.placement(person, opening, PlacementState.OFFERED, answer=Answer.YES, shared=["first_name"])
             self._offered[side.program.id] = row.public_id
 
+    def _tell(self) -> None:
+        """In both programs: somebody who did not come, and what a participant told their therapist."""
+        make, accounts = Make(self._work, Clock()), self._cast.accounts
+        people = ((accounts.noa, accounts.therapist), (accounts.ben, accounts.outsider_therapist))
+        for side, (by, to) in zip((self._cast.a, self._cast.b), people, strict=True):
+            make.notice(side.participant, NoticeKind.DID_NOT_COME)
+            make.notice(
+                side.participant, NoticeKind.SOMETHING_WRONG, from_account_id=by.id, to_account_id=to.id, text="Loud"
+            )
+
+    def notice(self, side: Side, kind: NoticeKind) -> str:
+        mine = (Notice.participant_id == side.participant.id, Notice.kind == kind)
+        return self._first(select(Notice.public_id).where(*mine))
+
     def offered(self, side: Side) -> str:
         return self._offered[side.program.id]
 
@@ -163,6 +180,9 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
             *("event", "note", "contact", "fading", "goal", "rating", "assignment", "program", "proposal", "rater"),
         )
     },
+    "notice": lambda objects, side: objects.notice(side, NoticeKind.DID_NOT_COME),
+    "told": lambda objects, side: objects.notice(side, NoticeKind.SOMETHING_WRONG),
+    "sent": lambda objects, side: objects.notice(side, NoticeKind.SOMETHING_WRONG),
     "rule": Objects.rule,
     "series": Objects.series,
     "person_rule": Objects.person_rule,
