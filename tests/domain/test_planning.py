@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from placement.domain.attendance import STAFF, actual_times, may_replace
 from placement.domain.errors import Refused
 from placement.domain.placements import PlacementState
-from placement.domain.planning import ensure_plannable, hints, period, plan, shift_hints
+from placement.domain.planning import ensure_plannable, hints, shift_hints
 from placement.domain.roles import Role
 from placement.domain.shifts import PlannedTime
 from placement.domain.week import FULL_WEEK, Span, from_spans
 
 MONDAYS = from_spans([Span(0, time(9), time(13))])
 DAY = date(2026, 11, 23)
-
-
-def test_taken_days_are_left_alone() -> None:
-    made = plan(MONDAYS, DAY, DAY + timedelta(days=14), "Europe/Berlin", [DAY + timedelta(days=7)], [])
-    assert [new.planned.day for new in made.added] == [DAY, DAY + timedelta(days=14)]
-    assert made.skipped == 1
-
-
-def test_touching_is_no_overlap() -> None:
-    start = datetime(2026, 11, 23, 8, tzinfo=UTC)
-    before = (start - timedelta(hours=2), start)
-    assert len(plan(MONDAYS, DAY, DAY, "Europe/Berlin", [], [before]).added) == 1
-    inside = (start + timedelta(hours=3, minutes=59), start + timedelta(hours=6))
-    made = plan(MONDAYS, DAY, DAY, "Europe/Berlin", [], [inside])
-    assert (len(made.added), len(made.problems)) == (0, 1)
-
-
-@given(
-    st.integers(1, FULL_WEEK),
-    st.integers(0, 40),
-    st.sampled_from(["Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe"]),
-    st.dates(date(2026, 3, 1), date(2026, 11, 30)),
-)
-def test_a_plan_never_overlaps_itself_and_twice_adds_nothing(mask: int, days: int, zone: str, first: date) -> None:
-    last = first + timedelta(days=days)
-    made = plan(mask, first, last, zone, [], [])
-    spans = sorted((new.starts_at, new.ends_at) for new in made.added)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
-    again = plan(mask, first, last, zone, {new.planned.day for new in made.added}, spans)
-    assert again.added == ()
 
 
 def test_hints_name_what_does_not_suit() -> None:
@@ -67,13 +35,6 @@ def test_minutes_off_the_quarter_count_in_full() -> None:
     assert shift_hints(PlannedTime(DAY, time(9), time(9, 10), "Europe/Berlin"), MONDAYS) == ()
     assert shift_hints(PlannedTime(DAY, time(12, 50), time(13, 5), "Europe/Berlin"), MONDAYS)
     assert shift_hints(PlannedTime(DAY, time(23, 40), time(23, 55), "Europe/Berlin"), MONDAYS)
-
-
-def test_a_stretch_is_cut_to_the_placement() -> None:
-    assert period(DAY, DAY + timedelta(days=9), DAY + timedelta(days=2), None) == (
-        DAY + timedelta(days=2), DAY + timedelta(days=9),
-    )  # fmt: skip
-    assert period(DAY, DAY, DAY, DAY) == (DAY, DAY)
 
 
 @pytest.mark.parametrize("state", PlacementState)

@@ -109,9 +109,9 @@ def plan_shifts(page: Page, first: str, last: str, count: int) -> None:
     """From the placement's page: look at the plan, then make it."""
     page.get_by_role("main").get_by_role("link", name="Plan shifts", exact=True).click()
     page.get_by_label("From", exact=True).fill(first)
-    page.get_by_label("To", exact=True).fill(last)
-    press(page, "Show what will be planned")
-    press(page, f"Plan {count} shifts")
+    page.get_by_label("Until (optional)", exact=True).fill(last)
+    press(page, "Show what this changes")
+    press(page, "Yes, plan it so")
     expect(page.get_by_role("status")).to_contain_text(str(count))
 
 

@@ -23,6 +23,7 @@ from placement.cli.demo.cast import (
 from placement.cli.demo.course import turns
 from placement.domain.events import EventKind
 from placement.domain.participants import ParticipantStatus
+from placement.domain.patterns import AHEAD
 from placement.domain.placements import Move, StepKind
 from placement.domain.story import Intern, Line, Person, Place, Stay, Story
 
@@ -132,7 +133,7 @@ def _stay(
         moves=_moves(kind, proposed, first, last, today),
         steps=_steps(kind, first, today),
         turns=rows,
-        planned_until=None if kind in ("proposed", "offered", "completed") else today + timedelta(days=20),
+        planned_until=None if kind in ("proposed", "offered", "completed") else today + AHEAD,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from placement.cli.demo.desk import Desk
+from placement.domain.patterns import Holidays
 from placement.domain.placements import Answer, Move
 from placement.domain.story import Sent, Stay, Turn
 from placement.queries.programs import demo
@@ -16,7 +17,8 @@ from placement.usecases.placements.move import MovePlacement, move_placement
 from placement.usecases.placements.propose import ProposePlacement, propose_placement
 from placement.usecases.placements.steps import AddStep, FinishStep, add_step, finish_step
 from placement.usecases.shifts.attendance import SetAttendance, set_attendance
-from placement.usecases.shifts.plan import PlanShifts, plan_shifts
+from placement.usecases.shifts.pattern import SetPattern, set_pattern
+from placement.usecases.transaction import Work
 
 
 def write_stays(desk: Desk) -> None:
@@ -64,18 +66,30 @@ def _steps(desk: Desk, stay: Stay, public_id: str) -> None:
 def _turns(desk: Desk, stay: Stay, public_id: str) -> None:
     if stay.planned_until is None and not stay.turns:
         return
-    planned = desk.on(stay.proposed_on + timedelta(days=6))
-    until = stay.planned_until or stay.turns[-1].day
-    first = stay.first_day
+    planned, who = desk.on(stay.proposed_on + timedelta(days=6)), desk.actor("coordinator1")
     if desk.bulk and stay.turns:
-        write_history(planned, desk.actor("coordinator1"), public_id, planned.clock(), stay.turns, _keys(desk))
-        first = stay.turns[-1].day + timedelta(days=1)
-    if first <= until:
-        plan_shifts(planned, desk.actor("coordinator1"), PlanShifts(public_id, first, until))
+        write_history(planned, who, public_id, planned.clock(), stay.turns, _keys(desk))
+    if stay.turns:
+        # Holidays too: the story tells of every shift of the week.
+        _pattern(desk, stay, planned, public_id, 0, stay.first_day, stay.turns[-1].day, Holidays.WORK)
     if not desk.bulk:
         shifts = demo.shift_ids(desk.reads, public_id)
         for turn in stay.turns:
             _turn(desk, shifts[turn.day], turn)
+    if stay.planned_until is not None:
+        last = stay.turns[-1].day if stay.turns else None
+        first, at = (stay.first_day, planned) if last is None else (last + timedelta(days=1), desk.on(last))
+        _pattern(desk, stay, at, public_id, 0 if last is None else 1, first, stay.planned_until, Holidays.OFF)
+
+
+def _pattern(
+    desk: Desk, stay: Stay, at: Work, public_id: str, version: int, first: date, until: date, holidays: Holidays
+) -> None:
+    if stay.last_day is not None and first > stay.last_day:
+        return
+    week = next(place.pattern for place in desk.story.places if place.key == stay.place)
+    command = SetPattern(public_id, version, first, None, week, holidays=holidays, until=until)
+    set_pattern(at, desk.actor("coordinator1"), command)
 
 
 def _turn(desk: Desk, shift: str, turn: Turn) -> None:

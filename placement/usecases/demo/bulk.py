@@ -161,6 +161,7 @@ def _feedback(stay: _Stay, occasion_id: int, sent: Sent, keys: Keys) -> dict[str
         "rater_id": keys.raters[sent.rater],
         "created_at": sent.at,
         "sent_at": sent.at,
+        "released_at": sent.at if sent.went_well or sent.try_next else None,
         "went_well": sent.went_well,
         "try_next": sent.try_next,
         "note": sent.note,

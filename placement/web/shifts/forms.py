@@ -5,20 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, TimeField
+from wtforms import HiddenField, RadioField, SelectField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
+from placement.domain.patterns import MOST_WEEKS, Holidays, holiday_words, rhythm_words
 from placement.domain.shifts import Attendance, attendance_words
-from placement.web.forms import DayField, Form, VersionedForm
+from placement.web.forms import DayField, VersionedForm
 from placement.web.words import say
 
 _FOLDS = [SelectChoice("0", _l("the first time")), SelectChoice("1", _l("the second time, an hour later"))]
 
 
-class PlanForm(Form):
+class PatternForm(VersionedForm):
+    """The week itself is read by ``web.weeks``. ``seen``: the fingerprint of the outlook that was shown."""
+
     first = DayField(_l("From"), validators=[InputRequired(_l("Enter a day."))])
-    last = DayField(_l("To"), validators=[InputRequired(_l("Enter a day."))])
+    last = DayField(_l("Until"), validators=[Optional()])
+    every_weeks = SelectField(_l("How often"))
+    holidays = RadioField(_l("Public holidays"))
+    seen = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rhythms = range(1, MOST_WEEKS + 1)
+        self.every_weeks.choices = [SelectChoice(str(weeks), say(rhythm_words(weeks))) for weeks in rhythms]
+        self.holidays.choices = [SelectChoice(rule.value, say(holiday_words(rule))) for rule in Holidays]
 
 
 class TimesForm(VersionedForm):

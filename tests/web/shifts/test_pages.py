@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from placement.domain.shifts import Attendance
 from placement.models.feedback.observation import Feedback
@@ -142,21 +142,6 @@ def test_cancel_asks_and_can_be_undone(client_for: ClientFor, cast: Cast, make: 
     page = visitor.follow(visitor.submit(path, 303))
     assert "planned again" in page.content
     assert make.one(select(Shift.cancelled_at).where(Shift.id == cast.a.future.id)) is None
-
-
-def test_planning_shows_before_it_saves(client_for: ClientFor, cast: Cast, make: Make) -> None:
-    path = f"/placements/{cast.a.placement.public_id}/shifts/plan"
-    visitor = client_for(cast.accounts.coordinator)
-    first, last = make.day(7).isoformat(), make.day(13).isoformat()
-    count = select(func.count()).select_from(Shift).where(Shift.placement_id == cast.a.placement.id)
-    before = make.one(count)
-    page = visitor.submit(path, 200, first=first, last=last, step="preview")
-    assert "Plan 5 shifts" in page.content
-    assert make.one(count) == before
-    visitor.submit(page.main_forms[0], 303, step="plan")
-    assert make.one(count) == before + 5
-    assert "5 days are planned already" in visitor.submit(path, 200, first=first, last=last, step="preview").content
-    assert visitor.submit(path, 422, first=last, last=first).errors
 
 
 def test_a_single_shift(client_for: ClientFor, cast: Cast, make: Make) -> None:

@@ -1,0 +1,88 @@
+"""The page of a placement's weekly pattern: it shows what will change, then does exactly that."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from placement.models.shifts.pattern import ShiftPattern
+from placement.models.shifts.shift import Shift
+from tests.application import ClientFor
+from tests.factories.cast import Cast
+from tests.factories.make import Make
+from tests.statements import Counter
+
+NO_TIMES = {f"week-{day}-0-{part}": "" for day in range(7) for part in ("from", "to")}
+MONDAYS = NO_TIMES | {"week-0-0-from": "09:00", "week-0-0-to": "13:00"}
+
+
+def count(make: Make, cast: Cast) -> int:
+    standing = (Shift.placement_id == cast.a.placement.id, Shift.cancelled_at.is_(None))
+    return int(make.one(select(func.count()).select_from(Shift).where(*standing)))
+
+
+def test_it_is_shown_before_it_is_saved(client_for: ClientFor, cast: Cast, make: Make, statements: Counter) -> None:
+    path = f"/placements/{cast.a.placement.public_id}/shifts/plan"
+    visitor = client_for(cast.accounts.coordinator)
+    first, last = make.day(7).isoformat(), make.day(13).isoformat()
+    before = count(make, cast)
+    with statements:
+        visitor.get(path)
+    assert statements.count <= 6
+    form = visitor.get(path).main_forms[0]
+    with statements:
+        page = visitor.submit(form, 200, first=first, last=last, step="preview")
+    assert statements.count <= 6
+    assert "5 shifts are added" in page.content
+    assert "What this changes for Noa" in page.h1
+    assert count(make, cast) == before
+    done = visitor.follow(visitor.submit(page.main_forms[0], 303, step="plan"))
+    assert "5 shifts are planned" in done.words
+    assert count(make, cast) == before + 5
+    again = visitor.submit(path, 200, first=first, last=last, step="preview")
+    assert "No shift changes" in again.content
+    assert "5 shifts are already planned like this" in again.content
+
+
+def test_a_change_names_what_comes_and_goes(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    path = f"/placements/{cast.a.placement.public_id}/shifts/plan"
+    visitor = client_for(cast.accounts.coordinator)
+    first, last = make.day(7).isoformat(), make.day(27).isoformat()
+    visitor.submit(visitor.submit(path, 200, first=first, last=last, step="preview").main_forms[0], 303, step="plan")
+    page = visitor.get(path)
+    assert "How it is now" in page.content
+    shown = visitor.submit(path, 200, first=make.day(14).isoformat(), last=last, step="preview", **MONDAYS)
+    assert "8 shifts are cancelled" in shown.content
+    assert "2 shifts are already planned like this" in shown.content
+    christmas = visitor.submit(path, 200, first=make.day(14).isoformat(), last="", step="preview", holidays="off")
+    assert "No shift on public holidays" in christmas.content
+    assert "Christmas Day" in christmas.content
+
+
+def test_what_changed_meanwhile_is_shown_again(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    path = f"/placements/{cast.a.placement.public_id}/shifts/plan"
+    visitor = client_for(cast.accounts.coordinator)
+    first, last = make.day(7).isoformat(), make.day(13).isoformat()
+    shown = visitor.submit(path, 200, first=first, last=last, step="preview")
+    other = visitor.submit(path, 200, first=first, last=last, step="preview", **MONDAYS)
+    visitor.submit(other.main_forms[0], 303, step="plan")
+    before = count(make, cast)
+    late = visitor.submit(shown.main_forms[0], 409, step="plan")
+    assert "meanwhile" in late.content
+    assert "4 shifts are added" in late.content
+    assert count(make, cast) == before
+    visitor.submit(late.main_forms[0], 303, step="plan")
+    assert count(make, cast) == before + 4
+    assert make.one(select(func.count()).where(ShiftPattern.archived_at.is_(None))) == 1
+
+
+def test_what_is_wrong_is_said_at_its_field(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    path = f"/placements/{cast.a.placement.public_id}/shifts/plan"
+    visitor = client_for(cast.accounts.coordinator)
+    first, last = make.day(7).isoformat(), make.day(13).isoformat()
+    assert visitor.submit(path, 422, first=last, last=first, step="preview").errors
+    assert visitor.submit(path, 422, first=date(2020, 1, 1).isoformat(), last=last, step="preview").errors
+    assert "at least one time" in visitor.submit(path, 422, first=first, step="preview", **NO_TIMES).content
+    odd = visitor.submit(path, 422, first=first, step="preview", **(MONDAYS | {"week-0-0-to": ""}))
+    assert "when it ends" in odd.content
