@@ -16,6 +16,7 @@ from placement.web.participants.routes import participants
 from placement.web.placements.routes import placements
 from placement.web.programs.routes import programs
 from placement.web.progress.routes import progress
+from placement.web.reports.routes import reports
 from placement.web.shifts.routes import shifts
 
 BLUEPRINTS = (
@@ -33,5 +34,6 @@ BLUEPRINTS = (
     placements,
     programs,
     progress,
+    reports,
     shifts,
 )

@@ -18,6 +18,7 @@ from placement.domain.notices import NoticeKind
 from placement.domain.openings import OpeningState
 from placement.domain.participants import ParticipantStatus
 from placement.domain.placements import PlacementState, StepKind, occupies
+from placement.domain.reports import ReportReader
 from placement.domain.roles import Role
 from placement.domain.shifts import Attendance, PlannedTime, instants, worked_minutes
 from placement.domain.sign_in import ABSOLUTE, IDLE
@@ -40,6 +41,7 @@ from placement.models.programs.program import Program
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
 from placement.models.progress.plan import FadingStep, Goal, GoalRating, PointNote
 from placement.models.progress.summary import PlacementSummary
+from placement.models.reports.report import Report
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
@@ -461,6 +463,21 @@ class Make:
         return self.add(
             GoalRating(
                 program_id=goal.program_id, goal_id=goal.id, by_account_id=by.id, score=score, **(defaults | columns)
+            )
+        )  # fmt: skip
+
+    def report(
+        self, placement: Placement, by: Account, reader: ReportReader = ReportReader.EMPLOYER, **columns: Any
+    ) -> Report:
+        """About the last four weeks; an employer's waits for the participant's yes."""
+        defaults = {
+            "placement_id": placement.id if reader is ReportReader.EMPLOYER else None, "first_day": self.day(-27),
+            "last_day": self.today, "created_at": self.clock.now,
+        }  # fmt: skip
+        return self.add(
+            Report(
+                program_id=placement.program_id, participant_id=placement.participant_id, reader=reader,
+                by_account_id=by.id, **(defaults | columns),
             )
         )  # fmt: skip
 

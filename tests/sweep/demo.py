@@ -16,6 +16,7 @@ from placement.domain.contacts import ContactKind
 from placement.domain.milestones import RuleKind
 from placement.domain.placements import PlacementState
 from placement.domain.proposals import RunState
+from placement.domain.reports import ReportReader
 from placement.models.accounts.account import Account, Assignment, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.contacts.contact import Contact
@@ -31,6 +32,7 @@ from placement.models.programs.program import Program
 from placement.models.progress.measure import MeasureItem
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
 from placement.models.progress.plan import FadingStep, Goal, PointNote
+from placement.models.reports.report import Report
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.usecases.transaction import Work
@@ -256,6 +258,14 @@ FIND: dict[str, Find] = {
     ),
     "fading": _own(FadingStep),
     "goal": _own(Goal),
+    "report": lambda person, _: select(Report.public_id).where(
+        Report.participant_id == person.id, Report.reader == ReportReader.EMPLOYER
+    ),
+    "earned": lambda person, _: (
+        select(Milestone.public_id)
+        .join(MilestoneRule, MilestoneRule.id == Milestone.rule_id)
+        .where(Milestone.participant_id == person.id, MilestoneRule.kind == RuleKind.HOURS_COMPLETED)
+    ),
     "assignment": _own(Assignment),
     "run": lambda person, _: (
         select(MatchRun.public_id)

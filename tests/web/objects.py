@@ -12,7 +12,7 @@ from placement.domain.milestones import RuleKind
 from placement.domain.notices import NoticeKind
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.words import say
-from placement.models.accounts.account import Membership
+from placement.models.accounts.account import Account, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.employers.opening import Opening
 from placement.models.matching.suggestion import ProfileSuggestion
@@ -38,6 +38,8 @@ class Objects:
         self._cast = cast
         self._work = work
         self._offered: dict[int, str] = {}
+        self._reports: dict[int, str] = {}
+        self._earned: dict[int, str] = {}
 
     def id(self, kind: str, side: str) -> str:
         if side == ABSENT:
@@ -48,10 +50,11 @@ class Objects:
         return side is self._cast.a
 
     def exclude(self) -> None:
-        """In both programs: an exclusion to take back, a suggested level, own rules, a place for a shop to answer."""
+        """In both programs: an excluded employer, a suggested level, own rules, papers, a place a shop answers."""
         self._offer()
         self._measure()
         self.own_rules()
+        self._papers()
         self._tell()
         with self._work.transaction() as session:
             for side in (self._cast.a, self._cast.b):
@@ -95,6 +98,23 @@ class Objects:
                             kind=kind, chosen=chosen, name={"en": "Ask first"}, created_at=side.run.created_at,
                         )
                     )  # fmt: skip
+
+    def _papers(self) -> None:
+        """In both programs: an employer's report, released, and a milestone in the participant's own words."""
+        make = Make(self._work, Clock())
+        for side in (self._cast.a, self._cast.b):
+            therapist = make.one(select(Account).where(Account.id == side.assignment.account_id))
+            released = make.report(side.placement, therapist, released_at=side.run.created_at)
+            self._reports[side.program.id] = released.public_id
+            mine = (MilestoneRule.participant_id == side.participant.id, MilestoneRule.key == "chosen")
+            rule = make.one(select(MilestoneRule).where(*mine))
+            self._earned[side.program.id] = make.milestone(side.participant, rule, side.rated).public_id
+
+    def report(self, side: Side) -> str:
+        return self._reports[side.program.id]
+
+    def earned(self, side: Side) -> str:
+        return self._earned[side.program.id]
 
     def rule(self, side: Side) -> str:
         return str(side.catalog.rules[1].public_id)
@@ -187,6 +207,8 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "series": Objects.series,
     "person_rule": Objects.person_rule,
     "chosen": Objects.chosen,
+    "report": Objects.report,
+    "earned": Objects.earned,
     "proposed": Objects.proposed,
     "offered": Objects.offered,
     "shift": lambda objects, side: objects.occasion(side.current.id),

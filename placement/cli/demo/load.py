@@ -8,6 +8,7 @@ from placement.cli.demo.desk import Desk
 from placement.cli.demo.goals import write_goals
 from placement.cli.demo.interns import write_interns
 from placement.cli.demo.points import write_points
+from placement.cli.demo.reports import write_reports
 from placement.cli.demo.runs import write_runs
 from placement.cli.demo.setting import write_program, write_shops, write_staff
 from placement.cli.demo.stays import write_stays
@@ -29,6 +30,7 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_aims(desk)
     write_goals(desk)
     write_points(desk)
+    write_reports(desk)
     write_runs(desk)
     # What the worker would have done this morning.
     refresh_suggestions(desk.work, desk.program_id)
