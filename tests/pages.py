@@ -188,7 +188,7 @@ def check(page: Page, app: Flask, signed_in: bool) -> None:
 def _header_problems(page: Page, signed_in: bool) -> list[str]:
     problems = [
         f"header {name}: {page.headers.get(name)!r}"
-        for name, start in HEADERS.items()
+        for name, start in {**HEADERS, **_stricter(page.path)}.items()
         if not str(page.headers.get(name)).startswith(start)
     ]
     if (
@@ -198,6 +198,11 @@ def _header_problems(page: Page, signed_in: bool) -> list[str]:
     ):
         problems.append(f"a private page may be stored: {page.headers.get('Cache-Control')!r}")
     return problems
+
+
+def _stricter(path: str) -> dict[str, str]:
+    """A card's addresses are nobody else's business."""
+    return {"Referrer-Policy": "no-referrer"} if path == "/card" or path.startswith("/card/") else {}
 
 
 def _document_problems(page: Page) -> list[str]:

@@ -141,6 +141,20 @@ ACCESS: dict[str, Access] = {
     # cards: what a phone keeps and delivers
     "cards.data": for_phones(401),
     "cards.entries": for_phones(403),
+    # cards: the pages of a phone, which lead everybody else to what to do then
+    "cards.landing": public("card_link"),
+    "cards.closed": public(),
+    "cards.new_link": public(),
+    "cards.not_my_phone": public(),
+    "cards.undo_not_mine": public(),
+    "cards.show": public(),
+    "cards.send": public(),
+    "cards.sent": public(),
+    "cards.worried": public(),
+    "cards.accident": public(),
+    "cards.colleague": public(),
+    "cards.not_mine": public(),
+    "cards.mails": public(),
     # programs
     "programs.index": page("site"),
     "programs.new": page("site"),

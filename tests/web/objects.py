@@ -26,6 +26,7 @@ from placement.usecases.transaction import Work
 from tests.clock import Clock
 from tests.factories.cast import Cast, Side
 from tests.factories.make import Make
+from tests.web.cards.phones import link_for
 
 OWN, FOREIGN, ABSENT = "own", "foreign", "absent"
 _NOWHERE = "AAAAAAAAAAAAAAAA"
@@ -115,6 +116,10 @@ class Objects:
 
     def earned(self, side: Side) -> str:
         return self._earned[side.program.id]
+
+    def card_link(self, side: Side) -> str:
+        """The token of somebody without an account."""
+        return link_for(Make(self._work, Clock()), side.placement).token
 
     def rule(self, side: Side) -> str:
         return str(side.catalog.rules[1].public_id)
@@ -229,4 +234,5 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     # Not a row: a word that must be one of ours.
     "move": lambda objects, side: "pause" if objects.is_own(side) else "nonsense",
     "link": lambda _, side: side.link_token,
+    "card_link": Objects.card_link,
 }

@@ -19,7 +19,6 @@ from placement.domain.errors import LinkEnded
 from placement.domain.feedback_links import AHEAD, REOPEN
 from placement.domain.shifts import Attendance
 from placement.models.feedback.observation import Feedback
-from placement.models.feedback.rater import Rater
 from placement.models.participants.participant import Participant
 from placement.models.placements.card import CardLine
 from placement.models.placements.placement import Placement
@@ -206,9 +205,3 @@ def _first(shifts: list[CardShift], now: datetime) -> CardShift | None:
         if some:
             return some[0]
     return None
-
-
-def names_of_colleagues(db: Session, device: Device) -> list[tuple[str, str]]:
-    """Public id and name of everybody who answered on this card as a colleague."""
-    rows = db.execute(select(Rater.public_id, Rater.name).where(scope.card_colleagues(device)).order_by(Rater.id))
-    return [(public_id, name) for public_id, name in rows]

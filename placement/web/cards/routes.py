@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from placement.web.cards import json_pages
+from placement.web.cards import card_pages, json_pages, open_pages, tell_pages
 from placement.web.cards.blueprint import cards
 
-__all__ = ["cards", "json_pages"]
+__all__ = ["card_pages", "cards", "json_pages", "open_pages", "tell_pages"]
