@@ -20,6 +20,7 @@ from placement.usecases.system.seal import Horizon, seal_logs
 from placement.usecases.transaction import Work
 from placement.worker.heartbeat import kept_ours
 from placement.worker.mails import stable_id, welcome_mail
+from placement.worker.plans import Plans
 
 TIDY_EVERY = timedelta(hours=1)
 
@@ -31,6 +32,7 @@ class Worker:
         self._app = app
         self._horizon = Horizon()
         self._tidied: datetime | None = None
+        self._plans = Plans(app)
         self._do: dict[JobKind, Callable[[Work, Claimed], None]] = {
             JobKind.MAIL_WELCOME: self._mail_welcome,
             JobKind.SOLVE_MATCHING: self._solve_matching,
@@ -60,6 +62,7 @@ class Worker:
             done += self._attempt(job)
         self._seal()
         self._tidy()
+        self._plans.keep(self._work)
         return done
 
     def _due(self) -> bool:

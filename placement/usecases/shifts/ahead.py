@@ -33,12 +33,20 @@ _SLACK = timedelta(days=6)
 def plan_ahead(work: Work) -> int:
     """Make the shifts of all patterns some weeks ahead; returns how many came. Again at once: none.
 
-    Each pattern in a transaction of its own. A shift that would meet another one of the person is left out, as it is
-    when a pattern is set; nothing that is there is changed.
+    Each pattern in a transaction of its own; what fails for one is raised after all others were made. A shift that
+    would meet another one of the person is left out, as it is when a pattern is set; what is there is left alone.
     """
     with work.sessions() as session:
         waiting = list(session.scalars(_waiting(work.clock().date())))
-    return sum(_go_on(work, key) for key in waiting)
+    count, errors = 0, []
+    for key in waiting:
+        try:
+            count += _go_on(work, key)
+        except Exception as error:
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup("patterns that could not go on", errors)
+    return count
 
 
 def recompute_instants(work: Work) -> int:
