@@ -97,6 +97,17 @@ def change_sentence(change: ThenNow | None, shifts: int = 0) -> Say:
             change.tasks,
             **_numbers(change),
         )
+    if change.alone_now == 0:
+        # What was possible stands there; a zero about oneself helps nobody.
+        return say_n(
+            "At the moment a little help is good. %(when)s you did %(then)s of %(n)s task alone. "
+            "Ups and downs are part of it.",
+            "At the moment a little help is good. %(when)s you did %(then)s of %(n)s tasks alone. "
+            "Ups and downs are part of it.",
+            change.tasks,
+            when=_numbers(change)["when"],
+            then=change.alone_then,
+        )
     return say_n(
         "At the moment you do %(now)s of %(n)s task alone. %(when)s it was %(then)s. Ups and downs are part of it.",
         "At the moment you do %(now)s of %(n)s tasks alone. %(when)s it was %(then)s. Ups and downs are part of it.",

@@ -105,6 +105,10 @@ OCTOBER = date(2026, 10, 12)
             ThenNow(10, 6, 4, OCTOBER),
             "At the moment you do 4 of 10 tasks alone. In October it was 6. Ups and downs are part of it.",
         ),
+        (
+            ThenNow(5, 1, 0, OCTOBER),
+            "At the moment a little help is good. In October you did 1 of 5 tasks alone. Ups and downs are part of it.",
+        ),
         (ThenNow(1, 0, 1, OCTOBER), "You now do 1 of 1 task alone. In October it was 0."),
     ],
 )
