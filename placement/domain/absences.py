@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
+
+#: How far ahead somebody can say that they are ill.
+LONGEST_ILL = timedelta(weeks=6)
 
 
 class BusySource(StrEnum):

@@ -28,6 +28,7 @@ from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
 from placement.models.progress.plan import Goal
 from placement.models.reports.report import Report
+from placement.models.shifts.absence import Busy
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.models.system.job import Job
@@ -186,6 +187,11 @@ def notices(actor: Actor) -> ColumnElement[bool]:
         theirs = Notice.participant_id.in_(sorted(actor.caseload))
         ways.append(and_(Notice.to_account_id.is_(None), Notice.kind.in_(FOR_TEAM), theirs))
     return and_(in_program(actor, Notice.program_id), or_(*ways))
+
+
+def absences(actor: Actor) -> ColumnElement[bool]:
+    """Times at which a visible person can't work, their own included."""
+    return and_(in_program(actor, Busy.program_id), _people(actor, Busy.participant_id))
 
 
 def own_notices(actor: Actor) -> ColumnElement[bool]:
