@@ -134,12 +134,12 @@ def _summary(points: Sequence[Alone], band: Band | None, weeks: bool) -> Say:
     numbers = {"later": band.later, "now": round(band.now), "earlier": band.earlier, "then": round(band.middle)}
     if weeks:
         return say(
-            "The last %(later)s weeks: %(now)s %% of the tasks alone in the middle. "
-            "The %(earlier)s weeks before: %(then)s %%.", **numbers,
+            "Usually %(now)s %% of the tasks alone in the last %(later)s weeks, "
+            "and %(then)s %% in the %(earlier)s weeks before.", **numbers,
         )  # fmt: skip
     return say(
-        "The last %(later)s shifts: %(now)s %% of the tasks alone in the middle. "
-        "The %(earlier)s shifts before: %(then)s %%.", **numbers,
+        "Usually %(now)s %% of the tasks alone in the last %(later)s shifts, "
+        "and %(then)s %% in the %(earlier)s shifts before.", **numbers,
     )  # fmt: skip
 
 
@@ -152,7 +152,8 @@ def _notes(band: Band | None, weeks: bool, by_week: bool) -> tuple[Say, ...]:
     if band is not None:
         notes.append(
             say(
-                "The band is this person’s own earlier range: the middle half lay between %(low)s and %(high)s %%.",
+                "The band is this person’s own earlier range: the middle half lay between %(low)s and %(high)s %%, "
+                "the broken line is its middle.",
                 low=round(band.low), high=round(band.high),
             )
         )  # fmt: skip

@@ -33,7 +33,7 @@ class Ink(StrEnum):
     PHASE = "phase-line"
     FLAG = "flag"
     LINK = "link"
-    TEXT = "label"
+    TEXT = "words"
     STRONG = "strong"
     NUMBER = "nr"
     HELP_0 = "help-0"

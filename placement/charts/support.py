@@ -40,7 +40,7 @@ MOST_WEEKS = 60
 BLOCK = 4
 #: Weeks at either end the sentence compares.
 ENDS = 4
-_UPPER, _BETWEEN, _LOWER = 104.0, 34.0, 64.0
+_UPPER, _BETWEEN, _LOWER = 104.0, 42.0, 64.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _frame(left: float, right: float, top: float, middle: float, floor: float) -
     return [
         Text(left, top - 12, say("Tasks done alone"), "start", Ink.STRONG),
         *percent_grid(left, right, top, middle, (0, 50, 100)),
-        Text(left, middle + _BETWEEN - 11, say("Hours a week with a coach"), "start", Ink.STRONG),
+        Text(left, middle + _BETWEEN - 12, say("Hours a week with a coach"), "start", Ink.STRONG),
         Line(left, floor, right, floor, Ink.GRID),
     ]
 
