@@ -31,6 +31,8 @@ class Settings:
     mail_port: int
     mail_username: str
     mail_password: str
+    #: "starttls", "tls" (from the first byte) or "none"; certificates are always checked.
+    mail_tls: str
     mail_sender: str
     #: Where mails go instead of a server (demo).
     outbox: Path | None
@@ -59,6 +61,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_port=int(environ.get("MAIL_PORT", "587")),
         mail_username=environ.get("MAIL_USERNAME", ""),
         mail_password=environ.get("MAIL_PASSWORD", ""),
+        mail_tls=_mail_tls(environ, mode),
         mail_sender=environ.get("MAIL_SENDER", "placement@localhost"),
         outbox=None if environ.get("MAIL_SERVER") else ROOT / "instance" / "outbox",
     )
@@ -91,6 +94,19 @@ def _secret(environ: Mapping[str, str], mode: str, name: str) -> str:
     if len(value) < 32:
         raise ConfigError(f"{name} must be set to at least 32 random characters in production")
     return value
+
+
+def _mail_tls(environ: Mapping[str, str], mode: str) -> str:
+    """In production mails cross no network in the clear: "none" is for a server on the same machine."""
+    tls = environ.get("MAIL_TLS", "starttls")
+    if tls not in ("starttls", "tls", "none"):
+        raise ConfigError(f"MAIL_TLS must be starttls, tls or none, not {tls!r}")
+    if tls == "none" and environ.get("MAIL_USERNAME"):
+        raise ConfigError("MAIL_TLS must not be none where MAIL_USERNAME is set")
+    here = environ.get("MAIL_SERVER", "") in ("localhost", "127.0.0.1", "::1")
+    if tls == "none" and mode == "production" and not here:
+        raise ConfigError("MAIL_TLS may be none in production only for a mail server on this machine")
+    return tls
 
 
 def _base_url(environ: Mapping[str, str], mode: str) -> str:

@@ -34,7 +34,7 @@ from placement.web import (
     static_urls,
     words,
 )
-from placement.web.blueprints import BLUEPRINTS
+from placement.web.blueprints import BLUEPRINTS, DEMO_BLUEPRINTS
 from placement.worker.worker import Worker
 
 #: Endpoints of extensions, which declare no permission: static files only.
@@ -54,7 +54,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for part in (intake, logs, locale, sessions, static_urls, words, drawings, navigation, refusals):
         part.init_app(app)
     headers.init_app(app, secure=settings.production)
-    for blueprint in BLUEPRINTS:
+    for blueprint in (*BLUEPRINTS, *(DEMO_BLUEPRINTS if settings.mode == "demo" else ())):
         app.register_blueprint(blueprint)
     exempt.init_app(app)
     register_commands(app)
@@ -87,7 +87,11 @@ def _configure(app: Flask, settings: config.Settings) -> None:
         MAIL_PORT=settings.mail_port,
         MAIL_USERNAME=settings.mail_username or None,
         MAIL_PASSWORD=settings.mail_password or None,
-        MAIL_USE_TLS=True,
+        MAIL_USE_TLS=settings.mail_tls == "starttls",
+        MAIL_USE_SSL=settings.mail_tls == "tls",
+        # A server that says nothing must not keep the worker from everything else.
+        MAIL_TIMEOUT=30,
+        OUTBOX=settings.outbox,
         MAIL_DEFAULT_SENDER=settings.mail_sender,
     )
     app.jinja_env.trim_blocks = True

@@ -25,6 +25,7 @@ from flask_mailman.backends.smtp import EmailBackend
 
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._=+-]{1,100}@[A-Za-z0-9.-]{1,100}>")
 _ADDRESS = re.compile(r"[^\s@<>,;\x00-\x1f]+@[^\s@<>,;\x00-\x1f]+")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>,;\x00-\x1f]{1,900}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 #: Tells other programs not to answer ("out of office"), RFC 3834.
@@ -35,6 +36,7 @@ AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 class Message:
     """One mail to one address. ``message_id`` includes its angle brackets and is the same at every attempt.
 
+    ``stop``: an address that ends mails of this kind with one POST (RFC 8058), "" for mails that were asked for.
     Raises ValueError for an address, subject or id that does not fit into a header.
     """
 
@@ -43,6 +45,7 @@ class Message:
     text: str
     html: str
     message_id: str
+    stop: str = ""
 
     def __post_init__(self) -> None:
         if not _ADDRESS.fullmatch(self.to):
@@ -51,6 +54,17 @@ class Message:
             raise ValueError("a subject is one line without control characters")
         if not _MESSAGE_ID.fullmatch(self.message_id):
             raise ValueError("a Message-ID looks like <something@host>")
+        if self.stop and not _WEB_ADDRESS.fullmatch(self.stop):
+            raise ValueError("not one web address")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What stands in the head of a mail besides people, subject and date."""
+        found = {"Message-ID": self.message_id, **AUTOMATIC}
+        if self.stop:
+            found["List-Unsubscribe"] = f"<{self.stop}>"
+            found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        return found
 
 
 class VerifiedSMTP(smtplib.SMTP):
@@ -87,7 +101,7 @@ class FlaskMailer:
             message.text,
             self._sender,
             [message.to],
-            headers={"Message-ID": message.message_id, **AUTOMATIC},
+            headers=message.headers,
             connection=self._mail.get_connection(backend=self._backend),
         )
         mail.attach_alternative(message.html, "text/html")
@@ -115,8 +129,8 @@ class FileMailer:
         """The file is named by the Message-ID, so a second attempt replaces the first. Raises OSError."""
         mail = EmailMessage(policy=SMTP)
         mail["From"], mail["To"], mail["Subject"] = self._sender, message.to, message.subject
-        mail["Date"], mail["Message-ID"] = format_datetime(self._clock()), message.message_id
-        for name, value in AUTOMATIC.items():
+        mail["Date"] = format_datetime(self._clock())
+        for name, value in message.headers.items():
             mail[name] = value
         mail.set_content(message.text)
         mail.add_alternative(message.html, subtype="html")

@@ -37,6 +37,11 @@ _WORDS = {
 }
 
 
+#: What somebody asked for has words of its own, for those who look after the sending.
+_ASKED_FOR = {
+    JobKind.MAIL_WELCOME: say("access to the program"),
+    JobKind.MAIL_FEEDBACK_LINK: say("a link to the feedback form"),
+}
 #: Which choice a job's mail falls under; the others are always sent.
 KIND_OF = {
     JobKind.MAIL_SHIFT_TOMORROW: MailKind.SHIFT_TOMORROW,
@@ -89,6 +94,11 @@ def mail_words(kind: MailKind) -> Say:
     return _WORDS[kind]
 
 
+def job_words(kind: JobKind) -> Say:
+    """The mail of a job as an admin reads it."""
+    return _ASKED_FOR[kind] if kind in _ASKED_FOR else _WORDS[KIND_OF[kind]]
+
+
 def after_quiet(at: datetime, zone: str, quiet_from: time | None, quiet_until: time | None) -> datetime:
     """The first instant from ``at`` (aware) on that is not in the quiet hours, local to ``zone``; both ends or none.
 
@@ -122,3 +132,8 @@ def before_quiet(at: datetime, quiet: Quiet) -> datetime:
     day = local.date() if local.time() >= quiet.start else local.date() - timedelta(days=1)
     begins = datetime.combine(day, quiet.start, ZoneInfo(quiet.zone)).astimezone(UTC)
     return min(at, begins - timedelta(minutes=30))
+
+
+def is_called(roles: Collection[Role]) -> bool:
+    """Whether shops and participants are told to call this person: then they have a number to give."""
+    return not {Role.COORDINATOR, Role.THERAPIST, Role.COACH}.isdisjoint(roles)

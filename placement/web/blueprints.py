@@ -10,6 +10,8 @@ from placement.web.employers.routes import employers
 from placement.web.feedback.routes import feedback
 from placement.web.goals.routes import goals
 from placement.web.health import health
+from placement.web.mails.outbox_pages import outbox
+from placement.web.mails.routes import mails
 from placement.web.matching.routes import matching
 from placement.web.notices.routes import notices
 from placement.web.participants.routes import participants
@@ -28,6 +30,7 @@ BLUEPRINTS = (
     feedback,
     goals,
     health,
+    mails,
     matching,
     notices,
     participants,
@@ -37,3 +40,6 @@ BLUEPRINTS = (
     reports,
     shifts,
 )
+
+#: Where everything is invented, and nowhere else.
+DEMO_BLUEPRINTS = (outbox,)

@@ -8,6 +8,7 @@ from placement.extensions import csrf
 
 #: Endpoint → what it asks for instead.
 EXEMPT = {
+    "mails.stop": "a signed address; mail programs send the POST of RFC 8058 without ever having seen the page",
     "cards.entries": "a phone's cookie, JSON, the header X-Card and same-origin Sec-Fetch-Site",
 }
 

@@ -8,10 +8,12 @@ from threading import Event
 
 from flask import Flask
 
-from placement.domain.jobs import JobKind
+from placement.domain.jobs import MAILS, JobKind
 from placement.extensions import db
 from placement.queries.accounts.welcome import welcome
+from placement.queries.mails.due import due
 from placement.queries.system.jobs import jobs_due, unsealed
+from placement.usecases.mails.remind import remind
 from placement.usecases.matching.learn import refresh_suggestions
 from placement.usecases.matching.solve_run import SolveRun, fail_lost_runs, solve_run
 from placement.usecases.system.housekeeping import clean_up
@@ -21,8 +23,11 @@ from placement.usecases.transaction import Work
 from placement.worker.heartbeat import kept_ours
 from placement.worker.mails import stable_id, welcome_mail
 from placement.worker.plans import Plans
+from placement.worker.post import Post
 
 TIDY_EVERY = timedelta(hours=1)
+#: How often it is asked which mails fall due.
+REMIND_EVERY = timedelta(minutes=3)
 
 
 class Worker:
@@ -33,7 +38,10 @@ class Worker:
         self._horizon = Horizon()
         self._tidied: datetime | None = None
         self._plans = Plans(app)
+        self._reminded: datetime | None = None
+        post = Post(app)
         self._do: dict[JobKind, Callable[[Work, Claimed], None]] = {
+            **dict.fromkeys(MAILS, post.deliver),
             JobKind.MAIL_WELCOME: self._mail_welcome,
             JobKind.SOLVE_MATCHING: self._solve_matching,
         }
@@ -53,7 +61,8 @@ class Worker:
             stop.wait(pause)
 
     def once(self, stop: Event | None = None) -> int:
-        """Do every job that is due, seal, tidy; returns the number of jobs done."""
+        """Ask for the mails that fall due, do every job that is due, seal, tidy; returns the number of jobs done."""
+        self._remind()
         done = 0
         while not (stop and stop.is_set()) and self._due():
             job = claim_job(self._work)
@@ -64,6 +73,19 @@ class Worker:
         self._tidy()
         self._plans.keep(self._work)
         return done
+
+    def _remind(self) -> None:
+        """A rule that fails for one row keeps no job from being done."""
+        now = self._work.clock()
+        if self._reminded is not None and now - self._reminded < REMIND_EVERY:
+            return
+        self._reminded = now
+        try:
+            with self._app.app_context():
+                found = due(db.session(), now)
+            remind(self._work, found)
+        except Exception as error:
+            self._app.logger.error("reminders failed", extra={"error": type(error).__name__})
 
     def _due(self) -> bool:
         with self._app.app_context():

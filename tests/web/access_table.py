@@ -63,6 +63,7 @@ SEES = {
     "assignment": "coordinator",
     "account": "admin",
     "membership": "admin",
+    "undelivered": "admin",
     "program": "admin",
     "task": "admin",
     "trait": "admin",
@@ -341,6 +342,11 @@ ACCESS: dict[str, Access] = {
     "notices.how_it_was": page("participant"),
     "notices.something_wrong": page("participant"),
     "notices.take_it_back": page("participant", "sent"),
+    # mails
+    "mails.preferences": page(EVERYBODY),
+    "mails.stop": public("stop"),
+    "mails.undelivered": page("admin"),
+    "mails.resend": page("admin", "undelivered"),
     # matching
     "matching.openings_of": page("coordinator", "participant"),
     "matching.people_of": page("coordinator", "opening"),

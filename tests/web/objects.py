@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from placement.domain.measures import MeasureKind, Unit
+from placement.domain.jobs import JobKind
+from placement.domain.mails import MailKind
 from placement.domain.milestones import RuleKind
 from placement.domain.notices import NoticeKind
 from placement.domain.placements import Answer, PlacementState
+from placement.domain.stop_mails import ACCOUNT, Stop, stop_token
 from placement.domain.words import say
 from placement.models.accounts.account import Account, Membership
 from placement.models.accounts.session import SignInSession
@@ -22,6 +25,7 @@ from placement.models.participants.profile import EmployerExclusion
 from placement.models.progress.measure import MeasureItem
 from placement.models.progress.milestone import MilestoneRule
 from placement.models.shifts.occasion import Occasion
+from placement.models.system.job import Job
 from placement.usecases.transaction import Work
 from tests.clock import Clock
 from tests.factories.cast import Cast, Side
@@ -55,6 +59,7 @@ class Objects:
         self._offer()
         self._measure()
         self.own_rules()
+        self._give_up()
         self._papers()
         self._tell()
         with self._work.transaction() as session:
@@ -71,6 +76,26 @@ class Objects:
                         created_at=side.run.created_at,
                     )
                 )  # fmt: skip
+
+    def _give_up(self) -> None:
+        """A mail that could not be sent, in both programs."""
+        with self._work.transaction() as session:
+            for side in (self._cast.a, self._cast.b):
+                now = side.run.created_at
+                session.add(
+                    Job(
+                        kind=JobKind.MAIL_NOTICE, program_id=side.program.id, refs={}, run_after=now, dead_at=now,
+                        attempts=8, last_error="SMTPRecipientsRefused", created_at=now,
+                    )
+                )  # fmt: skip
+
+    def undelivered(self, side: Side) -> str:
+        dead = (Job.program_id == side.program.id, Job.dead_at.is_not(None))
+        return self._first(select(Job.public_id).where(*dead))
+
+    def stop(self, side: Side) -> str:
+        account = self._cast.accounts.noa if self.is_own(side) else self._cast.accounts.ben
+        return stop_token(self._work.link_key, Stop(ACCOUNT, account.public_id, MailKind.MILESTONE))
 
     def _measure(self) -> None:
         """A series of numbers of the participant, in both programs."""
@@ -234,5 +259,7 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     # Not a row: a word that must be one of ours.
     "move": lambda objects, side: "pause" if objects.is_own(side) else "nonsense",
     "link": lambda _, side: side.link_token,
+    "stop": Objects.stop,
+    "undelivered": Objects.undelivered,
     "card_link": Objects.card_link,
 }

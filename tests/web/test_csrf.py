@@ -24,9 +24,10 @@ def test_no_post_without_a_token(client_for: ClientFor, cast: Cast) -> None:
 
 def test_what_asks_for_no_token_is_listed(client_for: ClientFor) -> None:
     """One place names them; a new one has to be thought about here, too."""
-    assert set(EXEMPT) == {"cards.entries"}
-    assert csrf._exempt_views == {f"placement.web.cards.json_pages.{name}" for name in ("entries",)}
+    assert set(EXEMPT) == {"cards.entries", "mails.stop"}
+    assert csrf._exempt_views == {"placement.web.cards.json_pages.entries", "placement.web.mails.routes.stop"}
     assert client_for().http.post("/card/entries", json={}).status_code == 403
+    assert client_for().http.post("/account/mails/stop/account.AAAA.milestone.made-up").status_code == 404
 
 
 def test_a_made_up_token_is_refused(client_for: ClientFor, cast: Cast) -> None:

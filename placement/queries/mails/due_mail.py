@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from placement.domain.jobs import JobKind
+from placement.domain.notices import NoticeKind, subject_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +31,4 @@ class MissingFeedback:
     @property
     def subject(self) -> str:
         """Its name among notices."""
-        return f"feedback_missing:{self.occasion_id}"
+        return subject_of(NoticeKind.FEEDBACK_MISSING, self.occasion_id)
