@@ -42,7 +42,7 @@ demo: $(READY) translations-compile ## invented data on http://127.0.0.1:8000 (H
 	@$(FLASK) serve --host "$(HOST)" --port "$(PORT)"
 
 test: $(READY) translations-compile ## all tests but the sweep: SQLite, and PostgreSQL and a browser where found
-	@$(PYTEST) tests --ignore=tests/sweep -n $(WORKERS) $(ARGS)
+	@$(PYTEST) tests --ignore=tests/sweep -n $(WORKERS) --dist worksteal $(ARGS)
 
 sweep: $(READY) translations-compile ## every page by axe: roles, languages, light and dark, widths; every URL by every role
 	@$(PYTEST) tests/sweep -n $(WORKERS) $(ARGS)

@@ -10,11 +10,13 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import CodeType
 from typing import Protocol
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
@@ -22,6 +24,7 @@ import config
 from placement.app import create_app
 from placement.extensions import db
 from placement.usecases.transaction import Work
+from tests.apps import Apps
 from tests.client import Visitor
 from tests.clock import Clock
 from tests.databases import Databases
@@ -36,11 +39,31 @@ def settings_for(database_url: str, outbox: Path | None = None, **changes: str) 
     return replace(settings, outbox=outbox)
 
 
+class Compiled(BytecodeCache):
+    """Templates translated once for every application of this process."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._code[bucket.key] = (bucket.checksum, bucket.code)
+
+
+TEMPLATES = Compiled()
+
+
 def build_app(database_url: str, clock: Clock, outbox: Path | None = None) -> Flask:
     """The application with its clock in the test's hand."""
     app = create_app(settings_for(database_url, outbox))
     work: Work = app.extensions["placement_work"]
     app.extensions["placement_work"] = replace(work, clock=clock)
+    app.jinja_env.bytecode_cache = TEMPLATES
     return app
 
 
@@ -86,18 +109,24 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def apps(databases: Databases) -> Iterator[Apps]:
+    """Lends applications; what it lent is closed at the end."""
+    lender = Apps(databases, lambda url: build_app(url, Clock()))
+    yield lender
+    lender.close()
+
+
 @pytest.fixture
-def app(request: pytest.FixtureRequest, databases: Databases, clock: Clock, tmp_path: Path) -> Iterator[Flask]:
+def app(request: pytest.FixtureRequest, apps: Apps, clock: Clock, tmp_path: Path) -> Iterator[Flask]:
     """The application on its own database: empty, or with the cast if the test asks for ``cast``."""
     if "cast" in request.fixturenames:
         template = request.getfixturevalue("cast_database").url
     else:
         template = request.getfixturevalue("migrated")
-    url = databases.lend(template)
-    application = build_app(url, clock, tmp_path / "outbox")
+    application = apps.lend(template, clock, tmp_path / "outbox")
     yield application
-    dispose(application)
-    databases.take_back(url)
+    apps.take_back(application)
 
 
 class FreshApp(Protocol):
@@ -105,19 +134,17 @@ class FreshApp(Protocol):
 
 
 @pytest.fixture
-def fresh_app(databases: Databases, cast_database: WithCast, clock: Clock) -> Iterator[FreshApp]:
+def fresh_app(apps: Apps, cast_database: WithCast, clock: Clock, tmp_path: Path) -> Iterator[FreshApp]:
     """Another application on another copy of the cast, as often as a test asks: for walks that change things."""
-    made: list[tuple[Flask, str]] = []
+    made: list[Flask] = []
 
     def build() -> Flask:
-        url = databases.lend(cast_database.url)
-        made.append((build_app(url, clock), url))
-        return made[-1][0]
+        made.append(apps.lend(cast_database.url, clock, tmp_path / f"outbox-{len(made)}"))
+        return made[-1]
 
     yield build
-    for application, url in made:
-        dispose(application)
-        databases.take_back(url)
+    for application in made:
+        apps.take_back(application)
 
 
 @pytest.fixture

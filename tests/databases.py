@@ -55,8 +55,8 @@ class Databases(Protocol):
     def lend(self, template: str) -> str:
         """URL of a database that is as the one at ``template``; its schema must stay as it is."""
 
-    def take_back(self, url: str) -> None:
-        """Take a database from :meth:`lend` back, whatever was written into it."""
+    def take_back(self, url: str) -> bool:
+        """Take a database from :meth:`lend` back, whatever was written into it; False if it is gone for good."""
 
     def close(self) -> None:
         """Remove all that is left."""
@@ -67,17 +67,12 @@ class SqliteDatabases:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._idle: list[str] = []
 
     def create(self, template: str | None = None) -> str:
         path = self._folder / f"{uuid4().hex}.db"
         if template is not None:
-            # The backup API sees what still waits in a write-ahead log; a file copy would not.
-            source, copy = sqlite3.connect(_path(template)), sqlite3.connect(path)
-            try:
-                source.backup(copy)
-            finally:
-                source.close()
-                copy.close()
+            _copy(_path(template), str(path))
         return f"sqlite:///{path}"
 
     def drop(self, url: str) -> None:
@@ -86,13 +81,40 @@ class SqliteDatabases:
             Path(name).unlink(missing_ok=True)
 
     def lend(self, template: str) -> str:
-        return self.create(template)
+        if not self._idle:
+            return self.create(template)
+        url = self._idle.pop()
+        _copy(_path(template), _path(url))
+        return url
 
-    def take_back(self, url: str) -> None:
-        self.drop(url)
+    def take_back(self, url: str) -> bool:
+        if not _at_rest(_path(url)):
+            self.drop(url)
+            return False
+        self._idle.append(url)
+        return True
 
     def close(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _copy(template: str, path: str) -> None:
+    """Write a database over the one at ``path``, or anew.
+
+    The backup API sees what still waits in a write-ahead log; a file copy would not.
+    """
+    source, copy = sqlite3.connect(template), sqlite3.connect(path)
+    try:
+        copy.execute("PRAGMA synchronous=OFF")
+        source.backup(copy)
+    finally:
+        source.close()
+        copy.close()
+
+
+def _at_rest(path: str) -> bool:
+    """Whether nobody has the database open any more: the last one to leave takes the write-ahead log along."""
+    return Path(path).exists() and not Path(f"{path}-wal").exists()
 
 
 def _path(url: str) -> str:
@@ -107,6 +129,7 @@ class PostgresDatabases:
         self._made: set[str] = set()
         self._lent: dict[str, str] = {}
         self._idle: dict[str, list[str]] = defaultdict(list)
+        self._keepers: dict[str, psycopg.Connection] = {}
         self._returns = 0
 
     def create(self, template: str | None = None) -> str:
@@ -126,32 +149,36 @@ class PostgresDatabases:
         with self._connect() as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
         self._made.discard(url)
+        keeper = self._keepers.pop(url, None)
+        if keeper is not None:
+            keeper.close()
 
     def lend(self, template: str) -> str:
         if self._idle[template]:
             url = self._idle[template].pop()
         else:
             url = self.create(template)
-            with self._connect(url) as connection:
-                if may_reuse(connection):
-                    keep(connection)
-                else:
-                    return url
+            keeper = self._connect(url)
+            if not may_reuse(keeper):
+                keeper.close()
+                return url
+            keep(keeper)
+            self._keepers[url] = keeper
         self._lent[url] = template
         return url
 
-    def take_back(self, url: str) -> None:
+    def take_back(self, url: str) -> bool:
         template = self._lent.pop(url, None)
-        if template is None:
-            self.drop(url)
-            return
+        restored = False
         self._returns += 1
-        with self._connect(url) as connection:
-            restored = restore(connection, sweep=self._returns % SWEEP_EVERY == 0)
-        if restored:
-            self._idle[template].append(url)
-        else:
+        # A keeper that stays connected knows its way about: a new connection reads half the schema first.
+        with suppress(psycopg.OperationalError):
+            restored = template is not None and restore(self._keepers[url], sweep=self._returns % SWEEP_EVERY == 0)
+        if template is None or not restored:
             self.drop(url)
+            return False
+        self._idle[template].append(url)
+        return True
 
     def close(self) -> None:
         for url in list(self._made):
@@ -176,7 +203,7 @@ def find_binaries() -> Path | None:
 #: A cluster that nobody needs after the run waits for no disk and keeps its copies in memory.
 FORGETFUL = (
     "fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=256MB",
-    "max_wal_size=4GB", "checkpoint_timeout=1h", "autovacuum=off",
+    "max_wal_size=4GB", "checkpoint_timeout=1h", "autovacuum=off", "wal_level=minimal", "max_wal_senders=0", "jit=off",
 )  # fmt: skip
 
 
@@ -187,7 +214,8 @@ class Cluster:
         """``kept``: its data outlive the run, so it waits for the disk."""
         self._folder = folder
         self._data = folder / "data"
-        self._settings, self._end = ((), "fast") if kept else (FORGETFUL, "immediate")
+        self._settings: tuple[str, ...] = () if kept else FORGETFUL
+        self._end = "fast" if kept else "immediate"
 
     @property
     def url(self) -> URL:
@@ -292,14 +320,22 @@ def backend(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+#: Where files live in memory (Linux): nothing waits for a disk there, and a run needs little of it.
+MEMORY, ENOUGH = Path("/dev/shm"), 512 * 1024 * 1024
+
+
+def quickest_folder() -> str | None:
+    """A folder in memory with enough room, or None: then the usual one for temporary files."""
+    usable = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH
+    return str(MEMORY) if usable else None
+
+
 @pytest.fixture(scope="session")
-def databases(
-    backend: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Databases]:
+def databases(backend: str, request: pytest.FixtureRequest) -> Iterator[Databases]:
     """Makes and drops databases on ``backend``; what a test leaves is removed at the end."""
     made: Databases
     if backend == "sqlite":
-        made = SqliteDatabases(tmp_path_factory.mktemp("databases"))
+        made = SqliteDatabases(Path(tempfile.mkdtemp(prefix="placement-", dir=quickest_folder())))
     else:
         made = PostgresDatabases(request.getfixturevalue("postgres_server"))
     yield made
