@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from placement.domain.measures import MeasureKind, Unit
 from placement.domain.jobs import JobKind
 from placement.domain.mails import MailKind
+from placement.domain.measures import MeasureKind, Unit
 from placement.domain.milestones import RuleKind
 from placement.domain.notices import NoticeKind
 from placement.domain.placements import Answer, PlacementState
