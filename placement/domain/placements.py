@@ -154,6 +154,11 @@ def moves_of(state: PlacementState, who: Mover) -> tuple[Move, ...]:
     return tuple(move for move in TRANSITIONS[state] if mover(move) is who)
 
 
+def own_moves(state: PlacementState) -> tuple[Move, ...]:
+    """What the participant can do with their own placement, whenever they like and without a reason."""
+    return _OWN_MOVES.get(state, ())
+
+
 def mover(move: Move) -> Mover:
     """Whose decision a move is."""
     return _MOVERS.get(move, Mover.COORDINATOR)
@@ -197,6 +202,11 @@ _MOVERS = {
     _M.EMPLOYER_YES: Mover.EMPLOYER,
     _M.EMPLOYER_NO: Mover.EMPLOYER,
 }
+_OWN_MOVES = {
+    _S.ACCEPTED: (_M.WITHDRAW,),
+    _S.ACTIVE: (_M.PAUSE, _M.END_EARLY),
+    _S.PAUSED: (_M.RESUME, _M.END_EARLY),
+}
 _ANSWER_MOVES = {
     Answer.YES: _M.PARTICIPANT_YES,
     Answer.NOT_NOW: _M.PARTICIPANT_NOT_NOW,
@@ -210,13 +220,17 @@ _STATE_WORDS = {
     _S.ACTIVE: say("active"),
     _S.PAUSED: say("paused"),
     _S.COMPLETED: say("completed"),
-    _S.ENDED_EARLY: say("ended early"),
+    # Whoever ends it, and why, leaves no mark.
+    _S.ENDED_EARLY: say("ended"),
     _S.DECLINED: say("did not come about"),
     _S.WITHDRAWN: say("withdrawn"),
 }
 _OWN_STATE_WORDS = {
     _S.PROPOSED: say("proposed, waiting for your answer"),
     _S.OFFERED: say("you said yes, waiting for the employer"),
+    _S.COMPLETED: say("ended"),
+    _S.ENDED_EARLY: say("ended"),
+    _S.WITHDRAWN: say("ended"),
 }
 _KIND_WORDS = {
     PlacementKind.INTERNSHIP: say("internship"),

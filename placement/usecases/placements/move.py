@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import Forbidden, Refused
 from placement.domain.events import EventKind
 from placement.domain.participants import ParticipantStatus
-from placement.domain.placements import Move, Mover, PlacementState, is_final, mover, next_state
-from placement.domain.shifts import Attendance
+from placement.domain.placements import Move, Mover, is_final, mover, next_state
 from placement.domain.words import say
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
-from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.models.progress.milestone import ChartEvent
-from placement.models.shifts.occasion import Occasion
-from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.usecases.effects.log import audit
+from placement.usecases.effects.placement_ends import end_placement, person_of, set_status
 from placement.usecases.effects.placements import change_state, locked_placement
-from placement.usecases.effects.progress import refresh_progress
 from placement.usecases.effects.versions import check_version
 from placement.usecases.transaction import Work
-
-_RUNNING = (PlacementState.ACTIVE, PlacementState.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,7 @@ def move_placement(work: Work, actor: Actor, command: MovePlacement) -> None:
         if command.move is Move.START:
             _start(session, work, row, on)
         elif is_final(to):
-            _end(session, work, actor, row, was, on, today)
+            end_placement(session, work, actor, row, was, on, today)
         audit(session, work, actor, "placements.move", "placement", row.id, move=command.move.value, state=to.value)
 
 
@@ -75,7 +69,7 @@ def _start(session: Session, work: Work, row: Placement, on: date) -> None:
     if row.last_day is not None and on > row.last_day:
         raise Refused(say("This is after the last day. Change the last day first."), "on")
     row.first_day = min(row.first_day, on)
-    _set_status(_person(session, row), ParticipantStatus.ACTIVE)
+    set_status(person_of(session, row), ParticipantStatus.ACTIVE)
     site, employer = session.execute(
         select(Site.name, Employer.name)
         .join(Opening, Opening.site_id == Site.id)
@@ -92,53 +86,4 @@ def _start(session: Session, work: Work, row: Placement, on: date) -> None:
             text=text[:80],
             created_at=work.clock(),
         )
-    )
-
-
-def _end(
-    session: Session, work: Work, actor: Actor, row: Placement, was: PlacementState, on: date, today: date
-) -> None:
-    # Shifts before the person: feedback, too, holds its shift when it comes to the person.
-    _cancel_shifts(session, work.clock(), row, on, today)
-    if was in _RUNNING:
-        row.first_day = min(row.first_day, on)
-        row.last_day = on if row.last_day is None else min(row.last_day, on)
-        _wait_again(session, row)
-    refresh_progress(session, work, actor, row.participant_id, (), row.id)
-
-
-def _wait_again(session: Session, row: Placement) -> None:
-    """Whoever was on placement waits for a place again, unless another placement still runs."""
-    other = session.scalar(
-        select(Placement.id).where(
-            Placement.participant_id == row.participant_id, Placement.id != row.id, Placement.state.in_(_RUNNING)
-        )
-    )
-    person = _person(session, row)
-    if other is None and person.status is ParticipantStatus.ACTIVE:
-        _set_status(person, ParticipantStatus.WAITING)
-
-
-def _person(session: Session, row: Placement) -> Participant:
-    return session.get_one(Participant, row.participant_id, with_for_update={"key_share": True})
-
-
-def _set_status(person: Participant, status: ParticipantStatus) -> None:
-    """With a new version, so that a profile opened before does not write the old status back."""
-    if person.status is not status:
-        person.status = status
-        person.version += 1
-
-
-def _cancel_shifts(session: Session, now: datetime, row: Placement, on: date, today: date) -> None:
-    """Cancel what was planned after the end and nobody has confirmed; no feedback is expected of it."""
-    later: ColumnElement[bool] = Shift.day > on
-    if on >= today:
-        later = or_(later, Occasion.starts_at > now)
-    unconfirmed = select(Occasion.id).where(Occasion.id == Shift.id, Occasion.attendance == Attendance.UNKNOWN, later)
-    session.execute(
-        update(Shift)
-        .where(and_(Shift.placement_id == row.id, Shift.cancelled_at.is_(None), unconfirmed.exists()))
-        .values(cancelled_at=now, feedback_due_at=None, version=Shift.version + 1)
-        .execution_options(synchronize_session=False)
     )

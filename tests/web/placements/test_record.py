@@ -47,7 +47,7 @@ def test_an_end_asks_first_and_says_what_it_brings(client_for: ClientFor, cast: 
     later = (make.today + timedelta(days=3)).isoformat()
     assert "still to come" in visitor.submit(url, 422, on=later).words
     done = visitor.follow(visitor.submit(url, 303))
-    assert done.h1 == "Noa: ended early"
+    assert done.h1 == "Noa: ended"
 
 
 def test_an_old_page_is_told(client_for: ClientFor, cast: Cast) -> None:
