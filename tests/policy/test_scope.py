@@ -18,6 +18,7 @@ from placement.domain.notices import FOR_TEAM, NoticeKind
 from placement.domain.occasions import Audience
 from placement.domain.placements import Answer
 from placement.domain.placements import PlacementState as S
+from placement.domain.reports import ReportReader
 from placement.domain.roles import Role
 from placement.domain.shifts import Attendance
 from placement.domain.words import say
@@ -30,6 +31,7 @@ from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
 from placement.models.progress.plan import Goal
+from placement.models.reports.report import Report
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.models.system.job import Job
@@ -326,5 +328,35 @@ def test_suggestions(known: Known, cast: Cast, make: Make, reads: Session) -> No
             if allowed(actor, needed, Facts(program, person)):
                 may.add(key)
         assert shown == may
+
+    holds(known, compare)
+
+
+def test_reports(known: Known, cast: Cast, make: Make, reads: Session) -> None:
+    """Released, waiting and taken back, for employers and others, at two shops."""
+    now, by = make.clock.now, cast.accounts.coach
+    kim_works = make.placement(cast.kim, make.opening(cast.other_site))
+    for placement in (cast.a.placement, cast.b.placement, kim_works):
+        for reader in ReportReader:
+            make.report(placement, by, reader)
+        make.report(placement, by, released_at=now)
+        make.report(placement, by, released_at=now, withdrawn_at=now)
+    rows = reads.execute(
+        select(
+            Report.id, Report.program_id, Report.participant_id, Opening.site_id, Report.released_at,
+            Report.withdrawn_at,
+        )
+        .outerjoin(Placement, Placement.id == Report.placement_id)
+        .outerjoin(Opening, Opening.id == Placement.opening_id)
+    ).all()  # fmt: skip
+
+    def compare(actor: Actor, now: datetime) -> None:
+        for shows, permission in ((scope.reports, P.REPORT_SEE), (scope.shop_reports, P.REPORT_SHOP)):
+            shown = set(reads.scalars(select(Report.id).where(shows(actor))))
+            facts = [
+                (key, Facts(program, who, site_id=site, current=out is not None and back is None))
+                for key, program, who, site, out, back in rows
+            ]
+            assert shown == {key for key, about in facts if allowed(actor, permission, about)}
 
     holds(known, compare)
