@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from placement.domain.absences import BusySource
 from placement.domain.contacts import ContactKind
 from placement.domain.events import EventKind
 from placement.domain.jobs import LinkPurpose
@@ -42,6 +43,7 @@ from placement.models.progress.milestone import ChartEvent, Milestone, Milestone
 from placement.models.progress.plan import FadingStep, Goal, GoalRating, PointNote
 from placement.models.progress.summary import PlacementSummary
 from placement.models.reports.report import Report
+from placement.models.shifts.absence import Busy
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
@@ -423,6 +425,18 @@ class Make:
             Notice(
                 program_id=person.program_id, participant_id=person.id, kind=kind,
                 **({"created_at": self.clock.now} | columns),
+            )
+        )  # fmt: skip
+
+    def ill(self, person: Participant, days: int = 1, **columns: Any) -> Busy:
+        """Since an hour ago, for so many days."""
+        defaults = {
+            "starts_at": self.clock.now - timedelta(hours=1), "ends_at": self.clock.now + timedelta(days=days),
+            "created_at": self.clock.now - timedelta(hours=1),
+        }  # fmt: skip
+        return self.add(
+            Busy(
+                program_id=person.program_id, participant_id=person.id, source=BusySource.ILL, **(defaults | columns)
             )
         )  # fmt: skip
 

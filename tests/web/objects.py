@@ -24,6 +24,7 @@ from placement.models.participants.participant import Participant
 from placement.models.participants.profile import EmployerExclusion
 from placement.models.progress.measure import MeasureItem
 from placement.models.progress.milestone import MilestoneRule
+from placement.models.shifts.absence import Busy
 from placement.models.shifts.occasion import Occasion
 from placement.models.system.job import Job
 from placement.usecases.transaction import Work
@@ -174,9 +175,13 @@ class Objects:
         people = ((accounts.noa, accounts.therapist), (accounts.ben, accounts.outsider_therapist))
         for side, (by, to) in zip((self._cast.a, self._cast.b), people, strict=True):
             make.notice(side.participant, NoticeKind.DID_NOT_COME)
+            make.ill(side.participant)
             make.notice(
                 side.participant, NoticeKind.SOMETHING_WRONG, from_account_id=by.id, to_account_id=to.id, text="Loud"
             )
+
+    def illness(self, side: Side) -> str:
+        return self._first(select(Busy.public_id).where(Busy.participant_id == side.participant.id))
 
     def notice(self, side: Side, kind: NoticeKind) -> str:
         mine = (Notice.participant_id == side.participant.id, Notice.kind == kind)
@@ -233,6 +238,7 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "notice": lambda objects, side: objects.notice(side, NoticeKind.DID_NOT_COME),
     "told": lambda objects, side: objects.notice(side, NoticeKind.SOMETHING_WRONG),
     "sent": lambda objects, side: objects.notice(side, NoticeKind.SOMETHING_WRONG),
+    "illness": Objects.illness,
     "rule": Objects.rule,
     "series": Objects.series,
     "person_rule": Objects.person_rule,

@@ -12,7 +12,7 @@ from placement.domain.contacts import MOST_MINUTES
 from placement.domain.notices import FEELINGS, LONGEST_TEXT, TRY_AGAIN, Found, found_words
 from placement.domain.roles import Role
 from placement.queries.notices.sent import Listener, Place, Telling
-from placement.web.forms import Form, VersionedForm, trimmed
+from placement.web.forms import DayField, Form, VersionedForm, trimmed
 from placement.web.words import say, upper_first
 
 
@@ -76,6 +76,12 @@ class TellForm(Form):
     def feeling_value(self) -> int | None:
         """1 to 5, None for no answer."""
         return int(self.feeling.data) if self.feeling.data else None
+
+
+class IllForm(Form):
+    until = DayField(
+        _l("Until which day?"), description=_l("The last day on which you do not come."), validators=[Optional()]
+    )
 
 
 def _first(found: Telling) -> str | None:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from placement.domain.errors import Refused, Stale
 from placement.domain.notices import CALLS, FEELINGS, Found, NoticeKind, found_words, notice_words, title_of
 from placement.policy.permissions import Permission
+from placement.queries.notices.ill import illness_of
 from placement.queries.notices.listing import NoticeFilter, NoticeRow, notices_page
 from placement.queries.notices.one import one_notice
 from placement.queries.notices.one import told as told_to
@@ -19,14 +20,14 @@ from placement.web.current import actor, now, reads, work
 from placement.web.edits import conflict_page
 from placement.web.gate import record, requires
 from placement.web.lists import asked, cursor, neighbors
-from placement.web.notices import tell_pages
+from placement.web.notices import ill_pages, tell_pages
 from placement.web.notices.actions import actions_for
 from placement.web.notices.blueprint import notices
 from placement.web.notices.forms import CallForm, CloseForm
 from placement.web.undo import flash_undo
 from placement.web.words import say
 
-__all__ = ["notices", "tell_pages"]
+__all__ = ["ill_pages", "notices", "tell_pages"]
 
 #: Domain words a page says.
 WORDS = {"title_of": title_of, "found_words": found_words, "notice_words": notice_words, "feelings": FEELINGS}
@@ -62,8 +63,10 @@ def show(public_id: str) -> ResponseReturnValue:
     answer = _taken_care_of(form, row)
     if answer is not None:
         return answer
-    links = actions_for(row)
-    return render_template("notices/show.html", row=row, form=form, links=links, **WORDS), 422 if form.errors else 200
+    ill = illness_of(reads(), actor(), row.participant_id, now()) if row.kind is NoticeKind.ILL else None
+    return render_template("notices/show.html", row=row, form=form, ill=ill, links=actions_for(row), **WORDS), (
+        422 if form.errors else 200
+    )
 
 
 @notices.route("/notices/told/<public_id>", methods=["GET", "POST"])

@@ -21,6 +21,7 @@ from placement.web.gate import record, requires
 from placement.web.placements.blueprint import placements
 from placement.web.placements.course import course_chart
 from placement.web.placements.forms import EditForm, ProposeForm
+from placement.web.placements.own_steps import steps_of
 from placement.web.weeks import WeekInput, slots_for, week_row, week_triples
 
 #: How many people and openings are offered at once when placing by hand.
@@ -35,8 +36,9 @@ def show(public_id: str) -> ResponseReturnValue:
     record(facts.participant_id)
     if isinstance(found, OwnPlacement):
         return render_template(
-            "placements/own.html", record=found, facts=facts, spans=week_triples(facts.pattern), today=today()
-        )
+            "placements/own.html", record=found, facts=facts, spans=week_triples(facts.pattern), today=today(),
+            own_steps=steps_of(facts.state),
+        )  # fmt: skip
     managed = isinstance(found, ManagedPlacement)
     return render_template(
         "placements/show.html", record=found, facts=facts, managed=managed, spans=week_triples(facts.pattern),
