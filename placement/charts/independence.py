@@ -150,14 +150,17 @@ def _notes(band: Band | None, weeks: bool, by_week: bool) -> tuple[Say, ...]:
     elif weeks:
         notes.append(say("Each point is the middle of one week’s shifts."))
     if band is not None:
-        notes.append(
-            say(
-                "The band is this person’s own earlier range: the middle half lay between %(low)s and %(high)s %%, "
-                "the broken line is its middle.",
-                low=round(band.low), high=round(band.high),
-            )
-        )  # fmt: skip
+        notes.append(_band_words(round(band.low), round(band.high)))
     return tuple(notes)
+
+
+def _band_words(low: int, high: int) -> Say:
+    if low == high:
+        return say("The broken line is this person’s own earlier range: at least half lay at %(at)s %%.", at=low)
+    return say(
+        "The band is this person’s own earlier range: the middle half lay between %(low)s and %(high)s %%, "
+        "the broken line is its middle.", low=low, high=high,
+    )  # fmt: skip
 
 
 def _draw(shape: Shape, points: Sequence[Alone], band: Band | None, events: Sequence[PhaseLine]) -> Picture:

@@ -56,10 +56,16 @@ def small_chart(ranks: Sequence[float | None], levels: Sequence[Level], last: da
         runs[-1].append((x, y))
         week = last - timedelta(weeks=len(ranks) - 1 - nth)
         hit = (round(x - spread / 2, 1), 0.0, round(spread, 1), _BOTTOM + 6)
-        points.append(Point((Circle(x, y, 3.2, HELP[seen.step]),), hit, week, seen.words))
+        points.append(Point((Circle(x, y, 3.2, HELP[seen.step]),), hit, week, _near(rank, scale)))
     parts += [Curve(path(run), Ink.TRACE) for run in runs if len(run) > 1]
     parts.append(Text(0, HEIGHT - 5, points[-1].words, "start", Ink.TEXT))
     return Picture("small", WIDTH, HEIGHT, tuple(parts), tuple(points))
+
+
+def _near(rank: float, scale: LevelScale) -> Words:
+    """A level's words; between two, about the one with more help: there is no room for both."""
+    below = scale.levels[int(scale.place(rank))]
+    return below.words if rank in (below.rank, scale.levels[-1].rank) else say("about “%(level)s”", level=below.words)
 
 
 def small_summary(ranks: Sequence[float | None], levels: Sequence[Level]) -> Say:

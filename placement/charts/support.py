@@ -117,8 +117,15 @@ def _draw(shape: Shape, weeks: Sequence[SupportWeek], events: Sequence[PhaseLine
     right = shape.width - 10.0
     slot = (right - shape.left) / max(len(weeks), 3)
     axis = TimeAxis(weeks[0].monday, weeks[-1].monday, shape.left + slot / 2, right - slot / 2)
-    last = axis.last + timedelta(days=6)
-    inside = sorted((event for event in events if axis.first < event.day <= last), key=lambda event: event.day)
+    # A change within the last week stands at its Monday: the axis ends there.
+    inside = sorted(
+        (
+            PhaseLine(min(event.day, axis.last), event.words)
+            for event in events
+            if axis.first < event.day <= axis.last + timedelta(days=6)
+        ),
+        key=lambda event: event.day,
+    )
     flags, lanes, numbered = phase_flags(inside, axis, shape.left, shape.width)
     top = 30.0 + LANE * lanes
     middle = top + _UPPER

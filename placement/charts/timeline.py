@@ -65,9 +65,9 @@ def timeline_chart(
     notes = []
     if spans:
         notes.append(
-            say("Bars are shifts in four weeks: filled took place, an outline was missed, pale is planned.")
+            say("Bars are four weeks of shifts: filled took place, an outline was missed, pale is planned or open.")
             if fours
-            else say("Bars are shifts in a week: filled took place, an outline was missed, pale is planned.")
+            else say("Bars are a week of shifts: filled took place, an outline was missed, pale is planned or open.")
         )
     if any(not moment.done for moment in marks):
         notes.append(say("An open mark is still ahead, or was taken back."))

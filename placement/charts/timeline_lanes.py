@@ -14,7 +14,7 @@ from placement.domain.placements import PlacementState
 from placement.domain.words import Say, say, say_n
 
 #: Marks closer than this many pixels become one.
-NEAR = 13.0
+NEAR = 19.0
 _TALL, _BARS = 20.0, 24.0
 
 
@@ -64,7 +64,7 @@ class ShiftSpan:
         parts = [
             (self.done, say_n("%(n)s shift took place", "%(n)s shifts took place", self.done)),
             (self.missed, say_n("%(n)s was missed", "%(n)s were missed", self.missed)),
-            (self.planned, say_n("%(n)s is planned", "%(n)s are planned", self.planned)),
+            (self.planned, say_n("%(n)s planned or open", "%(n)s planned or open", self.planned)),
         ]
         said = [words for count, words in parts if count]
         if len(said) == 1:
@@ -122,16 +122,17 @@ def moment_points(moments: Sequence[Moment], axis: TimeAxis, y: float) -> list[P
     points: list[Point] = []
     free = 0.0
     for group in _near(moments, axis):
-        last = group[-1]
-        x = axis.x(last.day)
+        first, last = group[0], group[-1]
+        x = axis.x(first.day)
         parts: list[Part] = [_mark(last, x, y)]
-        if last.label is not None and x - 14 >= free:
-            parts.append(Text(x, y + 19, last.label))
-            free = x + 18
+        label = last.label if last.label is not None else str(len(group)) if len(group) > 1 else None
+        if label is not None and x - 14 >= free:
+            parts.append(Text(x, y + 21, label))
+            free = x + (18 if last.label is not None else 0)
         words = group[0].words
         for moment in group[1:]:
             words = say("%(one)s; %(other)s", one=words, other=moment.words)
-        points.append(Point(tuple(parts), (x - 10, y - 14, 20, 28), last.day, words))
+        points.append(Point(tuple(parts), (x - 10, y - 14, 20, 28), first.day, words))
     return points
 
 
