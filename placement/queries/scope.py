@@ -37,6 +37,8 @@ from placement.policy.device import Device
 
 #: How far ahead a supervisor sees a shift: today's card, not the rota.
 AHEAD = timedelta(hours=16)
+#: How far ahead they see who comes when: first name and times, as the card on their phone tells them.
+ROTA = timedelta(days=7)
 
 
 def in_program(actor: Actor, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -85,6 +87,16 @@ def shifts(actor: Actor, now: datetime) -> ColumnElement[bool]:
     if Role.SUPERVISOR in actor.roles:
         ways.append(and_(Shift.site_id.in_(sorted(actor.sites)), is_current_for(actor, now)))
     return and_(in_program(actor, Shift.program_id), or_(*ways))
+
+
+def rota(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """Shifts whose day and times the actor may read, with a first name: also a supervisor's of the days ahead."""
+    ways = [shifts(actor, now)]
+    if Role.SUPERVISOR in actor.roles:
+        now = now.astimezone(UTC)
+        ahead = and_(Occasion.starts_at >= now, Occasion.starts_at < now + ROTA, Shift.cancelled_at.is_(None))
+        ways.append(and_(in_program(actor, Shift.program_id), Shift.site_id.in_(sorted(actor.sites)), ahead))
+    return or_(*ways)
 
 
 def is_current(now: datetime) -> ColumnElement[bool]:

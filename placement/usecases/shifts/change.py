@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from placement.domain.attendance import ensure_clear
 from placement.domain.errors import Refused
+from placement.domain.patterns import spans_of
 from placement.domain.shifts import Attendance, PlannedTime, instants, was_present
+from placement.domain.week import Span
 from placement.domain.words import say
+from placement.models.shifts.pattern import ShiftPattern
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.permissions import Permission
@@ -56,7 +60,7 @@ def move_shift(work: Work, actor: Actor, command: MoveShift) -> None:
         ensure_free(session, occasion.participant_id, starts_at, ends_at, but=shift.id)
         shift.day, shift.start, shift.end = planned.day, planned.start, planned.end
         shift.start_fold, shift.end_fold = planned.start_fold, planned.end_fold
-        shift.moved = True
+        shift.moved = not _as_agreed(session, found)
         occasion.starts_at, occasion.ends_at, occasion.local_day = starts_at, ends_at, planned.day
         _done(session, work, actor, found, "shift.move")
 
@@ -81,6 +85,15 @@ def restore_shift(work: Work, actor: Actor, shift: str, version: int) -> None:
             ensure_free(session, occasion.participant_id, occasion.starts_at, occasion.ends_at, but=found.shift.id)
             found.shift.cancelled_at = None
             _done(session, work, actor, found, "shift.restore")
+
+
+def _as_agreed(session: Session, found: Found) -> bool:
+    """Whether the shift stands again exactly where its pattern puts it: then the pattern may go on with it."""
+    shift = found.shift
+    if (shift.day, shift.start) != (shift.agreed_day, shift.agreed_start):
+        return False
+    times = session.scalar(select(ShiftPattern.times).where(ShiftPattern.id == shift.pattern_id))
+    return Span(shift.day.weekday(), shift.start, shift.end) in spans_of(times or ())
 
 
 def _open(session: Session, work: Work, actor: Actor, shift: str, version: int) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -18,8 +19,12 @@ from placement.web.current import actor, now, reads, today, work
 from placement.web.edits import conflict_page
 from placement.web.forms import whole_number
 from placement.web.gate import record, requires
+from placement.web.lists import given
 from placement.web.shifts.blueprint import shifts
 from placement.web.shifts.forms import AttendanceForm, TimesForm, fold_of
+from placement.web.shifts.told import tell_about
+from placement.web.undo import flash_undo
+from placement.web.words import day
 
 
 @shifts.get("/shifts/<public_id>")
@@ -74,9 +79,8 @@ def move(public_id: str) -> ResponseReturnValue:
         except Stale as error:
             return conflict_page(form, error, back=url_for("shifts.show", public_id=public_id), action=request.path)
         else:
-            flash(_("The shift is moved."))
-            return redirect(url_for("shifts.show", public_id=public_id), 303)
-    page = render_template("shifts/move.html", form=form, shift=found)
+            return _moved(found, command)
+    page = render_template("shifts/move.html", form=form, shift=found, back=_back(public_id, found.day))
     return page, 422 if form.errors else 200
 
 
@@ -108,6 +112,30 @@ def restore(public_id: str) -> ResponseReturnValue:
     else:
         flash(_("The shift is planned again."))
     return redirect(url_for("shifts.show", public_id=public_id), 303)
+
+
+def _moved(found: ShiftRecord, command: MoveShift) -> ResponseReturnValue:
+    """Say it, with a way to take it back, and what to know about the new time."""
+    keys = given(back=request.args.get("back", ""))
+    folds = given(start_fold=str(found.start_fold or ""), end_fold=str(found.end_fold or ""))
+    flash_undo(
+        _("The shift is moved to %(day)s.", day=day(command.day)),
+        url_for("shifts.move", public_id=found.public_id, **keys),
+        version=str(command.version + 1),
+        day=found.day.isoformat(),
+        start=f"{found.start:%H:%M}",
+        end=f"{found.end:%H:%M}",
+        **folds,
+    )
+    tell_about(found.public_id)
+    return redirect(_back(found.public_id, command.day), 303)
+
+
+def _back(public_id: str, on: date) -> str:
+    """Where somebody came from: the week, or the shift's own page."""
+    if request.args.get("back") == "week":
+        return url_for("shifts.index", day=on.isoformat(), span="week")
+    return url_for("shifts.show", public_id=public_id)
 
 
 def _found(public_id: str, may: str | None = None) -> ShiftRecord:

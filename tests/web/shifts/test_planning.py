@@ -86,3 +86,48 @@ def test_what_is_wrong_is_said_at_its_field(client_for: ClientFor, cast: Cast, m
     assert "at least one time" in visitor.submit(path, 422, first=first, step="preview", **NO_TIMES).content
     odd = visitor.submit(path, 422, first=first, step="preview", **(MONDAYS | {"week-0-0-to": ""}))
     assert "when it ends" in odd.content
+
+
+def test_a_move_in_the_week_can_be_taken_back(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    """What dragging sends: the same form as the button's page, back to the week, with a way to undo."""
+    visitor = client_for(cast.accounts.coordinator)
+    week = visitor.get(f"/shifts?span=week&day={make.day(3).isoformat()}")
+    move = next(link for link in week.links if "/move" in link)
+    values = {"version": 1, "day": make.day(5).isoformat(), "start": "09:00", "end": "13:00"}
+    before = visitor.get(move).main_forms[0].fields
+    done = visitor.follow(visitor.submit(move, 303, **values))
+    assert "Shifts of the week" in done.h1
+    assert "is moved to" in done.words
+    undo = next(form for form in done.forms if "move" in (form.action or ""))
+    back = visitor.follow(visitor.submit(undo, 303))
+    assert "Shifts of the week" in back.h1
+    again = visitor.get(move).main_forms[0].fields
+    assert [again[name] for name in ("day", "start", "end")] == [before[name] for name in ("day", "start", "end")]
+    visitor.submit(move, 409, **values)
+
+
+def test_a_shop_reads_first_names_of_the_days_ahead(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    make.shift(cast.a.placement, make.day(6))
+    make.shift(cast.a.placement, make.day(12))
+    visitor = client_for(cast.accounts.supervisor)
+    week = visitor.get("/shifts?span=week")
+    assert "Noa" in week.content
+    assert "Lind" not in week.content
+    ahead = make.day(6)
+    assert "Noa" in visitor.get(f"/shifts?span=day&day={ahead.isoformat()}").content
+    assert not [link for link in visitor.get(f"/shifts?span=day&day={ahead.isoformat()}").links if "/shifts/" in link]
+    assert "Noa" not in visitor.get(f"/shifts?span=day&day={make.day(12).isoformat()}").content
+
+
+def test_the_week_by_site(client_for: ClientFor, cast: Cast, make: Make, statements: Counter) -> None:
+    other = make.site(cast.a.employer, "Harbor", zone="America/New_York")
+    make.shift(make.placement(cast.kim, make.opening(other)), make.day(1), zone="America/New_York")
+    visitor = client_for(cast.accounts.coordinator)
+    with statements:
+        page = visitor.get("/shifts?span=week")
+    assert statements.count <= 4
+    assert {"Noa Lind", "Kim"} <= {name for name in ("Noa Lind", "Kim") if name in page.content}
+    alone = visitor.get(f"/shifts?span=week&site={other.public_id}")
+    assert "Noa Lind" not in alone.content
+    assert "Kim" in alone.content
+    assert "(America/New York)" in alone.content
