@@ -135,11 +135,16 @@ class FreshApp(Protocol):
 
 @pytest.fixture
 def fresh_app(apps: Apps, cast_database: WithCast, clock: Clock, tmp_path: Path) -> Iterator[FreshApp]:
-    """Another application on another copy of the cast, as often as a test asks: for walks that change things."""
+    """An application on an untouched copy of the cast, as often as a test asks: for walks that change things.
+
+    The one before goes back then.
+    """
     made: list[Flask] = []
 
     def build() -> Flask:
-        made.append(apps.lend(cast_database.url, clock, tmp_path / f"outbox-{len(made)}"))
+        while made:
+            apps.take_back(made.pop())
+        made.append(apps.lend(cast_database.url, clock, tmp_path / "outbox-of-another"))
         return made[-1]
 
     yield build
