@@ -85,9 +85,9 @@ _STATES = {
 }
 
 
-def reader_words(reader: ReportReader) -> Say:
-    """A reader as it is shown."""
-    return _WORDS[reader]
+def reader_words(reader: ReportReader, *, own: bool = False) -> Say:
+    """A reader as it is shown; ``own``: to the participant."""
+    return say("for me") if own and reader is ReportReader.PARTICIPANT else _WORDS[reader]
 
 
 def period_words(period: Period) -> Say:

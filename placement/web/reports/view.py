@@ -163,14 +163,19 @@ def _shop_title(one: ShopMilestone) -> Say:
 
 
 def _figures(report: ParticipantReport | TherapistReport) -> tuple[tuple[str, str], ...]:
-    alone = sum(is_alone(line.course.now) for line in report.tasks)
-    found = [
+    if isinstance(report, TherapistReport):
+        alone = sum(is_alone(line.course.now) for line in report.tasks)
+        done = (_("%(alone)s of %(count)s", alone=alone, count=len(report.tasks)), _("tasks alone now"))
+    else:
+        # One's own figures only grow.
+        alone = sum(line.course.alone for line in report.tasks)
+        done = (number(alone), ngettext("time alone", "times alone", alone))
+    return (
         (number(report.shifts), ngettext("shift", "shifts", report.shifts)),
         (hours(report.minutes), _("of work")),
-        (_("%(alone)s of %(count)s", alone=alone, count=len(report.tasks)), _("tasks alone now")),
+        done,
         (number(len(report.milestones)), ngettext("milestone", "milestones", len(report.milestones))),
-    ]
-    return tuple(found)
+    )
 
 
 def _card(nth: int, line: TaskLine, report: ParticipantReport | TherapistReport, shapes: Sequence[Shape]) -> TaskCard:
@@ -199,7 +204,8 @@ def _chart(
         levels,
         [Mark(one.day, milestone_title(one)) for one in report.milestones if one.task_id == line.id],
         [
-            PhaseLine(event.day, event.text or event_words(event.kind))
+            # Said in the reader's language already: how long a label is decides whether it fits.
+            PhaseLine(event.day, event.text or say(event_words(event.kind)))
             for event in report.events
             if event.task_id in (None, line.id)
         ],
