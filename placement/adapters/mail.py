@@ -84,7 +84,14 @@ class VerifiedBackend(EmailBackend):
     def open(self) -> bool | None:
         if self.username and not (self.use_tls or self.use_ssl):
             raise ValueError("MAIL_USERNAME is set: set MAIL_USE_TLS or MAIL_USE_SSL too")
-        opened: bool | None = super().open()
+        try:
+            opened: bool | None = super().open()
+        except OSError:
+            # Half opened, it would be left to the collector.
+            if self.connection is not None:
+                self.connection.close()
+                self.connection = None
+            raise
         return opened
 
 
@@ -127,7 +134,8 @@ class FileMailer:
 
     def send(self, message: Message) -> None:
         """The file is named by the Message-ID, so a second attempt replaces the first. Raises OSError."""
-        mail = EmailMessage(policy=SMTP)
+        # An address longer than a line would be folded into something no program reads.
+        mail = EmailMessage(policy=SMTP.clone(max_line_length=998))
         mail["From"], mail["To"], mail["Subject"] = self._sender, message.to, message.subject
         mail["Date"] = format_datetime(self._clock())
         for name, value in message.headers.items():
