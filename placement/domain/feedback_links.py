@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from placement.domain.placements import PlacementState
 from placement.domain.words import Say, say
 
 #: A link works this long after it was made, after each feedback and after each mail that carries it …
@@ -25,6 +26,18 @@ CLOCK_SLACK = timedelta(minutes=10)
 MOST_HELD = 200
 #: Colleagues one placement's card can name.
 MOST_COLLEAGUES = 20
+#: Placements a shop has a card for: agreed by both sides, and for a while after the end.
+WITH_CARD = frozenset(
+    {
+        PlacementState.ACCEPTED,
+        PlacementState.ACTIVE,
+        PlacementState.PAUSED,
+        PlacementState.COMPLETED,
+        PlacementState.ENDED_EARLY,
+    }
+)
+#: Those that new links are made for.
+GETS_LINKS = frozenset({PlacementState.ACCEPTED, PlacementState.ACTIVE, PlacementState.PAUSED})
 
 
 class Standing(StrEnum):

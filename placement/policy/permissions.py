@@ -111,3 +111,8 @@ class Permission(StrEnum):
     REPORT_FOR_EMPLOYER = "report.for_employer"
     #: Reports released to one's shops.
     REPORT_SHOP = "report.shop"
+
+    #: Who rates without an account, their links, the lines of a card, and what had to wait.
+    CARD_MANAGE = "card.manage"
+    #: What stands on the card for one's own shop, and yes or no to each line: the participant's alone.
+    CARD_RELEASE = "card.release"

@@ -174,4 +174,6 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.REPORT_FOR_THERAPIST: (coordinator, assigned_staff),
     P.REPORT_FOR_EMPLOYER: (the_participant, once_released, site_supervisor),
     P.REPORT_SHOP: (site_supervisor,),
+    P.CARD_MANAGE: (coordinator,),
+    P.CARD_RELEASE: (the_participant,),
 }

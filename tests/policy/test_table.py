@@ -102,6 +102,8 @@ EXPECTED = {
     P.REPORT_CREATE: "coordinator therapist coach participant",
     P.REPORT_REMOVE: "coordinator therapist coach participant",
     P.REPORT_RELEASE: "participant",
+    P.CARD_MANAGE: "coordinator",
+    P.CARD_RELEASE: "participant",
     P.REPORT_FOR_PARTICIPANT: "coordinator therapist coach participant",
     P.REPORT_FOR_THERAPIST: "coordinator therapist coach",
     P.REPORT_FOR_EMPLOYER: "coordinator therapist coach participant supervisor",

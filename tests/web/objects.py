@@ -31,7 +31,7 @@ from placement.usecases.transaction import Work
 from tests.clock import Clock
 from tests.factories.cast import Cast, Side
 from tests.factories.make import Make
-from tests.web.cards.phones import link_for
+from tests.web.cards.phones import card_rows, link_for
 
 OWN, FOREIGN, ABSENT = "own", "foreign", "absent"
 _NOWHERE = "AAAAAAAAAAAAAAAA"
@@ -44,6 +44,7 @@ class Objects:
         self._cast = cast
         self._work = work
         self._offered: dict[int, str] = {}
+        self._cards: dict[int, dict[str, str]] = {}
         self._reports: dict[int, str] = {}
         self._earned: dict[int, str] = {}
 
@@ -142,6 +143,12 @@ class Objects:
 
     def earned(self, side: Side) -> str:
         return self._earned[side.program.id]
+
+    def card(self, side: Side) -> dict[str, str]:
+        """Public ids of a link, a line of the card and an entry that waits; made once."""
+        if side.program.id not in self._cards:
+            self._cards[side.program.id] = card_rows(Make(self._work, Clock()), side.placement, side.owed)
+        return self._cards[side.program.id]
 
     def card_link(self, side: Side) -> str:
         """The token of somebody without an account."""
@@ -268,4 +275,7 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "stop": Objects.stop,
     "undelivered": Objects.undelivered,
     "card_link": Objects.card_link,
+    "rater_link": lambda objects, side: objects.card(side)["link"],
+    "card_line": lambda objects, side: objects.card(side)["line"],
+    "held": lambda objects, side: objects.card(side)["held"],
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,9 +18,9 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class CallLine:
-    """``name``: a person's, or a line's in every language."""
+    """``name``: a person's, "" for the program itself."""
 
-    name: str | Mapping[str, str]
+    name: str
     phone: str
 
 
@@ -57,9 +56,6 @@ def whom_to_call(db: Session, program_id: int, participant_id: int, today: date)
 
 def _program_line(db: Session, program_id: int) -> list[CallLine]:
     row = db.execute(
-        select(HelpContact.label, HelpContact.phone)
-        .where(HelpContact.program_id == program_id)
-        .order_by(HelpContact.position)
-        .limit(1)
+        select(HelpContact.phone).where(HelpContact.program_id == program_id).order_by(HelpContact.position).limit(1)
     ).one_or_none()
-    return [] if row is None else [CallLine(row.label, row.phone)]
+    return [] if row is None else [CallLine("", row.phone)]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
-from placement.domain.feedback_links import device_standing, ends_at
+from placement.domain.feedback_links import WITH_CARD, device_standing, ends_at
 from placement.models.base import UtcDateTime
 from placement.models.employers.employer import Site
 from placement.models.employers.opening import Opening
@@ -48,7 +48,12 @@ def open_link(db: Session, token_hash: str, now: datetime) -> OpenLink | None:
         select(
             RaterLink.id, RaterLink.program_id, RaterLink.generation, RaterLink.expires_at,
             last_shift_of(RaterLink.placement_id),
-        ).where(RaterLink.token_hash == token_hash, RaterLink.revoked_at.is_(None))
+        )
+        .join(Placement, Placement.id == RaterLink.placement_id)
+        .where(
+            RaterLink.token_hash == token_hash, RaterLink.revoked_at.is_(None),
+            Placement.state.in_(sorted(WITH_CARD)),
+        )
     ).one_or_none()  # fmt: skip
     if row is None:
         return None
@@ -71,7 +76,8 @@ def _device(db: Session, now: datetime, which: ColumnElement[bool]) -> Device | 
     if row is None:
         return None
     until = ends_at(row.expires_at, row.last)
-    ended = row.revoked_at is not None or row.generation != row.link_generation
+    revoked = row.revoked_at is not None or row.generation != row.link_generation
+    ended = revoked or row.state not in WITH_CARD
     return Device(
         id=row.id,
         link_id=row.link_id,
@@ -103,6 +109,7 @@ _DEVICE = (
         Rater.email,
         Rater.mails_off_at,
         Placement.participant_id,
+        Placement.state,
         Site.zone,
         last_shift_of(RaterLink.placement_id).label("last"),
     )

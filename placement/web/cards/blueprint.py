@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from placement.domain.feedback_links import held_words
+from placement.domain.shifts import attendance_words
+
 cards = Blueprint("cards", __name__)
+
+
+@cards.context_processor
+def _words() -> dict[str, object]:
+    return {"held_words": held_words, "attendance_words": attendance_words}
 
 
 @cards.after_request

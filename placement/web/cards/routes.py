@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from placement.web.cards import card_pages, json_pages, open_pages, tell_pages
+from placement.web.cards import (
+    card_pages,
+    held_pages,
+    json_pages,
+    line_pages,
+    open_pages,
+    rater_pages,
+    tell_pages,
+)
 from placement.web.cards.blueprint import cards
 
-__all__ = ["card_pages", "cards", "json_pages", "open_pages", "tell_pages"]
+__all__ = [
+    "card_pages",
+    "cards",
+    "held_pages",
+    "json_pages",
+    "line_pages",
+    "open_pages",
+    "rater_pages",
+    "tell_pages",
+]

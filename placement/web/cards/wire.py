@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from flask_babel import gettext as _
+
 from placement.catalog.read import scale
 from placement.domain.shifts import Attendance
 from placement.domain.support import NotTodayReason
@@ -16,7 +18,7 @@ from placement.usecases.cards.give import GiveFeedback
 from placement.usecases.effects.feedback import Given, Unlisted
 from placement.usecases.effects.observations import Answer
 from placement.web.answers import NOT_TODAY, SHOWN, reasons
-from placement.web.words import say, wording
+from placement.web.words import wording
 
 #: More answers than a form has questions.
 MOST_ANSWERS = 60
@@ -34,7 +36,7 @@ def card_json(card: Card) -> dict[str, Any]:
     return {
         "person": card.person,
         "until": _instant(card.until),
-        "call": [{"name": say(line.name), "phone": line.phone} for line in card.call],
+        "call": [{"name": line.name or _("the program"), "phone": line.phone} for line in card.call],
         "lines": card.lines,
         "levels": [
             {"id": one.public_id, "name": wording(one.name), "sentence": wording(sentences.get(one.rank, {}))}
@@ -139,6 +141,8 @@ def _attendance(value: Any) -> str | None:
 def _answer(data: Any) -> dict[str, str]:
     """One of a level and a reason; "not_today" may say no more than that."""
     task, level = _text(data, "task", 40), _text(data, "level", 40)
+    if not isinstance(data, dict):
+        raise Malformed
     reason = data.get("not_today")
     if level and level != NOT_TODAY and reason is None:
         return {"task": task, "level": level}

@@ -11,10 +11,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from placement.domain.feedback_links import HeldReason
 from placement.domain.support import RaterKind
 from placement.domain.tokens import rater_link_token, token_hash
-from placement.models.feedback.link import RaterLink
+from placement.models.feedback.link import HeldEntry, RaterLink
 from placement.models.feedback.rater import Rater
+from placement.models.placements.card import CardLine
 from placement.models.placements.placement import Placement
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -93,3 +95,23 @@ def last_end(make: Make, placement: Placement) -> datetime:
     ends = select(func.max(Occasion.ends_at)).join(Shift, Shift.id == Occasion.id)
     found: datetime = make.one(ends.where(Shift.placement_id == placement.id, Shift.cancelled_at.is_(None)))
     return found
+
+
+def card_rows(make: Make, placement: Placement, shift: Shift) -> dict[str, str]:
+    """Public ids of a link, a line of the card, and an entry that waits for a coordinator."""
+    link = link_for(make, placement, name="Pia")
+    line = make.add(
+        CardLine(
+            program_id=placement.program_id, placement_id=placement.id, text="A break every hour",
+            created_at=make.clock.now,
+        )
+    )  # fmt: skip
+    body = {"shift": "x", "attendance": "here", "answers": [], "unlisted": [], "went_well": "", "try_next": "",
+            "note": "", "seen": None, "began_at": None, "by": ""}  # fmt: skip
+    held = make.add(
+        HeldEntry(
+            program_id=placement.program_id, link_id=link.row.id, occasion_id=shift.id, key="abcdefgh-held", body=body,
+            reason=HeldReason.AFTER_EXPIRY.value, created_at=make.clock.now,
+        )
+    )  # fmt: skip
+    return {"link": link.row.public_id, "line": line.public_id, "held": held.public_id}
