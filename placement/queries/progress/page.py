@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
-from placement.domain.maintenance import Standing
 from placement.domain.milestones import History, RuleKind, TaskPoint, within_reach
 from placement.domain.milestones import Rule as MilestoneRule
 from placement.domain.summaries import monday_of
@@ -24,12 +23,11 @@ from placement.queries import scope
 from placement.queries.progress import reading
 from placement.queries.progress.beside import beside
 from placement.queries.progress.change import change_of
+from placement.queries.progress.proof import Proof, raters_of
 from placement.queries.progress.reading import Rows
 from placement.queries.progress.records import (
     Beside,
-    Comment,
     Drawn,
-    EvidenceDay,
     LevelName,
     NextOne,
     OwnProgress,
@@ -43,9 +41,6 @@ from placement.queries.progress.records import (
 DRAWN = 6
 #: A task with more rated occasions is drawn by weeks.
 MOST_POINTS = 60
-#: Milestones shown with what proves them; the others are listed.
-PROVED = 4
-MOST_COMMENTS = 6
 #: A task seen this recently comes before those that are not done any more.
 CURRENT = timedelta(weeks=6)
 
@@ -75,9 +70,9 @@ def own_progress(db: Session, actor: Actor, now: datetime, every_task: bool = Fa
         raise NotFound
     found = _read(db, actor, Participant.id == actor.participant_id, now, every_task)
     shown = [row for row in found.milestones if row.withdrawn_at is None or _to_tell(row)]
-    proof = _Proof(db, found, shown, now)
+    proof = Proof(db, found.person[0].id, found.drawn, shown, now)
     return OwnProgress(
-        **found.common(), comments=proof.comments(), milestones=tuple(proof.reached(row) for row in shown)
+        **found.common(), comments=proof.comments(own=True), milestones=tuple(proof.reached(row) for row in shown)
     )
 
 
@@ -85,7 +80,7 @@ def staff_progress(db: Session, actor: Actor, public_id: str, now: datetime, eve
     """A participant's progress for those who look after them. Raises NotFound out of sight."""
     found = _read(db, actor, Participant.public_id == public_id, now, every_task)
     shown = [row for row in found.milestones if row.withdrawn_at is None or _to_tell(row)]
-    proof = _Proof(db, found, shown, now)
+    proof = Proof(db, found.person[0].id, found.drawn, shown, now)
     return StaffProgress(
         **found.common(),
         comments=proof.comments(),
@@ -151,7 +146,9 @@ class _Read:
 
     def task_points(self, task_id: int) -> list[TaskPoint]:
         return [
-            TaskPoint(row.id, row.starts_at, row.local_day, task_id, 100.0 * is_alone(row.rank), row.rank, _raters(row))
+            TaskPoint(
+                row.id, row.starts_at, row.local_day, task_id, 100.0 * is_alone(row.rank), row.rank, raters_of(row)
+            )
             for row in self.drawn
             if row.task_id == task_id and row.id is not None and row.rank is not None
         ]
@@ -215,41 +212,3 @@ def _rules(rows: Iterable[Any]) -> list[MilestoneRule]:
         if row.kind is RuleKind.CONSECUTIVE_TASK and row.archived_at is None
     }
     return list(live.values())
-
-
-def _raters(row: Any) -> frozenset[int]:
-    return frozenset(int(rater) for rater in (row.raters or "").split(",") if rater)
-
-
-class _Proof:
-    """The sixth statement: what proves the newest milestones, and what people wrote."""
-
-    def __init__(self, db: Session, found: _Read, shown: Rows, now: datetime) -> None:
-        newest = [row.public_id for row in shown[:PROVED]]
-        evidence = {occasion for row in shown[:PROVED] for occasion in row.evidence}
-        self._newest = set(newest)
-        self._rows = reading.occasions(db, found.person[0].id, evidence, now)
-        self._days = {row.id: EvidenceDay(row.local_day, row.public_id) for row in self._rows}
-        self._seen = {(row.task_id, row.id): _raters(row) for row in found.drawn if row.id is not None}
-
-    def comments(self) -> tuple[Comment, ...]:
-        written = [row for row in self._rows if row.went_well or row.try_next]
-        return tuple(Comment(row.local_day, row.rater, row.went_well, row.try_next) for row in written[:MOST_COMMENTS])
-
-    def reached(self, row: Any) -> Reached:
-        proved = row.evidence if row.public_id in self._newest else ()
-        raters = [self._seen.get((row.task_id, occasion), frozenset()) for occasion in proved]
-        return Reached(
-            public_id=row.public_id,
-            kind=row.kind,
-            percent=row.percent,
-            occasions=row.occasions,
-            amount=row.amount,
-            task_id=row.task_id,
-            task=row.task,
-            words=row.words,
-            day=row.reached_on,
-            evidence=tuple(self._days[occasion] for occasion in proved if occasion in self._days),
-            raters=len(frozenset[int]().union(*raters)) if raters and all(raters) else 0,
-            checks=Standing(row.kept, row.lost, row.open) if row.kept or row.lost or row.open else None,
-        )

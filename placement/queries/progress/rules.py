@@ -24,7 +24,8 @@ from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
-from placement.queries.progress import history
+from placement.queries.progress.shift_points import shifts_of
+from placement.queries.progress.task_points import points_of
 
 Words = Mapping[str, str]
 
@@ -231,8 +232,8 @@ def _histories(
         # Private tasks are no matter for a page about everybody.
         seen = scope.tasks(actor) if person is not None else Task.audience == Audience.PROGRAM
         which = Observation.task_id.in_(select(Task.id).where(scope.in_program(actor, Task.program_id), seen))
-        return {key: History(points, ()) for key, points in history.points_of(db, people, which).items()}
-    return {key: History((), shifts) for key, shifts in history.shifts_of(db, people).items()}
+        return {key: History(points, ()) for key, points in points_of(db, people, which).items()}
+    return {key: History((), shifts) for key, shifts in shifts_of(db, people).items()}
 
 
 def _task_names(db: Session, actor: Actor, found: Sequence[tuple[int, Earned]]) -> dict[int, Words]:

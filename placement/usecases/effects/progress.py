@@ -31,8 +31,8 @@ from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.progress.summary import PlacementSummary, TaskSummary, TaskWeek
 from placement.policy.actor import Actor, System
 from placement.policy.device import Device
-from placement.queries.progress import history
-from placement.queries.progress.history import RuleRow
+from placement.queries.progress import rule_rows, shift_points, task_points
+from placement.queries.progress.rule_rows import RuleRow
 from placement.usecases.effects.milestones import new_row, prove_row, restore_row, withdraw_row
 from placement.usecases.effects.probes import write_probes
 from placement.usecases.transaction import Work
@@ -70,10 +70,10 @@ def refresh_progress(
     session.flush()
     person = _lock(session, participant_id)
     if placement_id is not None:
-        task_ids = {*task_ids, *history.rated_tasks(session, placement_id)}
-    points = history.task_points(session, participant_id, task_ids)
-    shifts = history.shift_points(session, participant_id)
-    rules = history.rules(session, person.program_id, participant_id)
+        task_ids = {*task_ids, *task_points.rated_tasks(session, placement_id)}
+    points = task_points.task_points(session, participant_id, task_ids)
+    shifts = shift_points.shift_points(session, participant_id)
+    rules = rule_rows.rules(session, person.program_id, participant_id)
     stored = _stored(session, participant_id, task_ids)
     earned = detect(History(points, shifts), [row.rule for row in rules])
     diff = changes(
@@ -83,7 +83,7 @@ def refresh_progress(
     )
     refreshed = _write_milestones(session, work, actor, person, stored, rules, diff)
     write_probes(session, person.program_id, person.id, task_ids, points)
-    found = summaries.task_summaries(points, shifts, history.not_done(session, participant_id, task_ids))
+    found = summaries.task_summaries(points, shifts, task_points.not_done(session, participant_id, task_ids))
     _write_tasks(session, person, task_ids, found)
     _write_weeks(session, person, task_ids, points)
     if placement_id is not None:
@@ -211,7 +211,7 @@ def _write_weeks(session: Session, person: _Person, task_ids: Collection[int], p
 
 
 def _write_placement(session: Session, work: Work, program_id: int, placement_id: int) -> None:
-    summary = summaries.placement_summary(history.placement_shifts(session, placement_id), work.clock())
+    summary = summaries.placement_summary(shift_points.placement_shifts(session, placement_id), work.clock())
     kept = {column.name for column in PlacementSummary.__table__.columns}
     values = {part.name: getattr(summary, part.name) for part in fields(summary) if part.name in kept}
     row = session.get(PlacementSummary, placement_id)
