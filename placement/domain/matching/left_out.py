@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +10,10 @@ import numpy as np
 from placement.domain.matching.features import Features, prepare
 from placement.domain.matching.misses import BY_DEGREES, missed_share
 from placement.domain.matching.problem import Problem
-from placement.domain.matching.remedies import Remedy, relax, what_would_help
+from placement.domain.matching.remedies import MOST_TIMES, Remedy, named, relax, what_would_help
 from placement.domain.matching.rules import RULES, HardRule, failing_pairs
 from placement.domain.matching.score import fit_block
-from placement.domain.words import Say, say_n
+from placement.domain.words import Say, Wording, say_n
 
 _ME = np.zeros(1, np.int64)
 #: What can be moved a little; then what is lifted whole. Protection is never suggested.
@@ -26,11 +27,19 @@ class Easing:
 
     remedy: Remedy
     openings: tuple[str, ...]
-    words: Say
+
+    def words(self, names: Mapping[str, Wording]) -> Say:
+        """It in words; ``names``: of accommodations, key → name."""
+        return say_n(
+            "%(change)s One opening would then be possible.",
+            "%(change)s %(n)s openings would then be possible.",
+            len(self.openings),
+            change=named(self.remedy, names),
+        )
 
 
 def easing(problem: Problem, person_key: str) -> Easing | None:
-    """The smallest single change that would make an opening possible, None if no single one would.
+    """The smallest single change that would make an opening possible, None if no single sensible one would.
 
     Smallest is the least share by which a limit is missed; what is all or nothing comes after.
     """
@@ -38,7 +47,7 @@ def easing(problem: Problem, person_key: str) -> Easing | None:
     f = prepare(small)
     for j in _nearly(f):
         remedies = what_would_help(small, person_key, f.openings[j])
-        if len(remedies) == 1:
+        if len(remedies) == 1 and remedies[0].sensible:
             return _easing(small, remedies[0])
     return None
 
@@ -47,13 +56,7 @@ def _easing(small: Problem, remedy: Remedy) -> Easing:
     f = prepare(relax(small, [remedy]))
     possible = np.flatnonzero(fit_block(f, _ME)[0] >= f.settings.minimum_fit)
     keys = tuple(f.openings[j] for j in possible.tolist())
-    words = say_n(
-        "%(change)s One opening would then be possible.",
-        "%(change)s %(n)s openings would then be possible.",
-        len(keys),
-        change=remedy.words,
-    )
-    return Easing(remedy, keys, words)
+    return Easing(remedy, keys)
 
 
 def _nearly(f: Features) -> list[int]:
@@ -68,6 +71,8 @@ def _nearly(f: Features) -> list[int]:
     single = fails.sum(axis=0) == 1
     for place, rule in enumerate(_SUGGESTED):
         at = np.flatnonzero(single & fails[RULES.index(rule)])
-        missed[at] = missed_share(f, rule, at) if rule in BY_DEGREES else 1 + place
+        share = missed_share(f, rule, at) if rule in BY_DEGREES else np.full(len(at), 1.0 + place)
+        # More than sensible, see Remedy, with a hair for what is rounded when it is told.
+        missed[at] = np.where((rule in BY_DEGREES) & (share > 1 - 1 / MOST_TIMES + 0.01), np.inf, share)
     order = np.argsort(missed, kind="stable")[:_TRIES]
     return [int(j) for j in order if np.isfinite(missed[j])]

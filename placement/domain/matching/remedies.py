@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import time
 from functools import reduce
 
 import numpy as np
@@ -19,15 +18,18 @@ from placement.domain.matching.figures import Figures, figures, hours, km_up, mi
 from placement.domain.matching.parties import Opening, Person
 from placement.domain.matching.problem import Problem
 from placement.domain.matching.refusals import comma
+from placement.domain.matching.remedy_words import further_words, week_words
 from placement.domain.matching.rules import RULES, HardRule
 from placement.domain.matching.schedule import quarters_down
 from placement.domain.matching.score import score_pairs
-from placement.domain.matching.week import MINUTES_A_DAY, most_welcome, stretches
-from placement.domain.words import Say, say, say_n
+from placement.domain.matching.week import most_welcome
+from placement.domain.words import Say, Wording, say, say_n
 
 _ONE = np.zeros(1, np.int64)
 #: Minutes a limit may be; what takes longer means no limit.
 _LONGEST = 10_000
+#: What is asked for may be so many times what there is; anything farther off is nobody's help.
+MOST_TIMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Remedy:
 
     ``km``, ``minutes``: the person's new limits (infinite: none); ``hours``: the opening's new
     minimum a week; ``week``: mask of the time to be free; ``needs``: keys of the accommodations
-    to offer, for the caller to name; ``fit``: the new minimum, basis points.
+    to offer, see :func:`named`; ``fit``: the new minimum, basis points. ``sensible``: whether
+    to ask anybody for it: no limit more than doubled, no demand more than halved.
     """
 
     rule: HardRule | None
@@ -49,6 +52,7 @@ class Remedy:
     week: int = 0
     needs: frozenset[str] = frozenset()
     fit: int | None = None
+    sensible: bool = True
 
 
 def what_would_help(problem: Problem, person_key: str, opening_key: str) -> tuple[Remedy, ...]:
@@ -70,6 +74,25 @@ def what_would_help(problem: Problem, person_key: str, opening_key: str) -> tupl
     if fit < problem.settings.minimum_fit:
         found.append(_lower_minimum(small.people[0], small.openings[0], fit, problem.settings.minimum_fit))
     return tuple(found)
+
+
+def sensible_help(problem: Problem, person_key: str, opening_key: str) -> tuple[Remedy, ...]:
+    """:func:`what_would_help`, as far as it is any help: nothing where one of the changes is not sensible.
+
+    That a place would have to be free is no help either: what stands against it says so already.
+    """
+    found = what_would_help(problem, person_key, opening_key)
+    if not all(remedy.sensible for remedy in found):
+        return ()
+    return tuple(remedy for remedy in found if remedy.rule is not HardRule.PLACES)
+
+
+def named(remedy: Remedy, names: Mapping[str, Wording]) -> Say:
+    """The remedy in words, with the accommodations it is about by name; ``names``: key → name, as far as known."""
+    needs = [say("%(thing)s", thing=names[key]) for key in sorted(remedy.needs) if key in names]
+    if not needs or len(needs) < len(remedy.needs):
+        return remedy.words
+    return say("It would have to offer what they need: %(things)s.", things=reduce(comma, needs))
 
 
 def relax(problem: Problem, remedies: Iterable[Remedy]) -> Problem:
@@ -143,35 +166,17 @@ def _travel_further(person: Person, opening: Opening, looked: Figures) -> Remedy
     if limit is not None and (_beyond(away, limit / 60 * speed) if math.isnan(table) else table > limit):
         takes = minutes_up(away / speed * 60) if math.isnan(table) else math.ceil(table)
         minutes = float(takes) if takes <= _LONGEST else math.inf
-    return Remedy(
-        HardRule.DISTANCE, person.key, opening.key, _further_words(person, km, minutes), km=km, minutes=minutes
-    )
+    sensible = _at_most_double(km, person.travel_limit_km) and _at_most_double(minutes, limit)
+    words = further_words(person, km, minutes)
+    return Remedy(HardRule.DISTANCE, person.key, opening.key, words, km=km, minutes=minutes, sensible=sensible)
+
+
+def _at_most_double(wanted: float | None, now: float | None) -> bool:
+    return wanted is None or now is None or wanted <= MOST_TIMES * now
 
 
 def _beyond(away: float, limit: float) -> bool:
     return not math.isnan(away) and round(away * 1000) > round(limit * 1000)
-
-
-def _further_words(person: Person, km: float | None, minutes: float | None) -> Say:
-    if minutes is not None and math.isinf(minutes):
-        return say("They would need to travel as long as it takes.")
-    if minutes is None:
-        return say(
-            "They would need to travel up to %(km)s km instead of %(limit)s.", km=km, limit=person.travel_limit_km
-        )
-    if km is None:
-        return say(
-            "They would need to travel up to %(minutes)s minutes instead of %(limit)s.",
-            minutes=round(minutes),
-            limit=person.travel_limit_minutes,
-        )
-    return say(
-        "They would need to travel up to %(km)s km and %(minutes)s minutes instead of %(limit_km)s and %(limit)s.",
-        km=km,
-        minutes=round(minutes),
-        limit_km=person.travel_limit_km,
-        limit=person.travel_limit_minutes,
-    )
 
 
 def _fewer_hours(person: Person, opening: Opening, _looked: Figures) -> Remedy:
@@ -179,16 +184,17 @@ def _fewer_hours(person: Person, opening: Opening, _looked: Figures) -> Remedy:
     asked = opening.minimum_weekly_hours
     need = hours(opening.pattern.bit_count()) if asked is None else asked
     words = say("It would have to ask for %(has)s hours a week instead of %(need)s.", has=can, need=need)
-    return Remedy(HardRule.HOURS, person.key, opening.key, words, hours=can)
+    return Remedy(HardRule.HOURS, person.key, opening.key, words, hours=can, sensible=_at_most_double(need, can))
 
 
 def _free_time(person: Person, opening: Opening, looked: Figures) -> Remedy:
     size, least, has = opening.pattern.bit_count(), opening.minimum_weekly_hours, person.availability or 0
     asked = size if least is None else min(size, math.ceil(least * 4 - 1e-9))
     week = most_welcome(opening.pattern & ~has, has, asked - looked.shared[0])
-    times = reduce(comma, [_time_words(*stretch) for stretch in stretches(week)])
-    words = say("This time would have to be free: %(times)s.", times=times)
-    return Remedy(HardRule.SCHEDULE, person.key, opening.key, words, week=week)
+    words = say("This time would have to be free: %(times)s.", times=week_words(week))
+    return Remedy(
+        HardRule.SCHEDULE, person.key, opening.key, words, week=week, sensible=week.bit_count() * MOST_TIMES <= asked
+    )
 
 
 def _offer_more(person: Person, opening: Opening, _looked: Figures) -> Remedy:
@@ -213,7 +219,7 @@ def _lower_minimum(person: Person, opening: Opening, fit: int, minimum: int) -> 
         fit=points_of_100(lower),
         minimum=points_of_100(minimum),
     )
-    return Remedy(None, person.key, opening.key, words, fit=lower)
+    return Remedy(None, person.key, opening.key, words, fit=lower, sensible=_at_most_double(minimum, lower))
 
 
 _BUILD: Mapping[HardRule, Callable[[Person, Opening, Figures], Remedy]] = {
@@ -225,20 +231,3 @@ _BUILD: Mapping[HardRule, Callable[[Person, Opening, Figures], Remedy]] = {
     HardRule.ACCOMMODATION: _offer_more,
     HardRule.PLACES: _one_place,
 }
-
-
-def _time_words(weekday: int, start: int, end: int) -> Say:
-    hours_of = {"start": _clock(start), "end": _clock(end)}
-    return (
-        say("Mondays %(start)s–%(end)s", **hours_of),
-        say("Tuesdays %(start)s–%(end)s", **hours_of),
-        say("Wednesdays %(start)s–%(end)s", **hours_of),
-        say("Thursdays %(start)s–%(end)s", **hours_of),
-        say("Fridays %(start)s–%(end)s", **hours_of),
-        say("Saturdays %(start)s–%(end)s", **hours_of),
-        say("Sundays %(start)s–%(end)s", **hours_of),
-    )[weekday]
-
-
-def _clock(minutes: int) -> time:
-    return time(*divmod(minutes % MINUTES_A_DAY, 60))

@@ -112,7 +112,9 @@ def far_block(t: Travel, rows: Array) -> Array:
 
 def rough_far_block(t: Travel, rows: Array) -> Array:
     """bool (len(rows), m): where it surely is too far; a few pairs that are too far may be missing."""
-    far = t.rough_home[rows] @ t.rough_site.T > 0
+    # Both sides are finite; a product of blocks may still raise flags about the padding beside them.
+    with np.errstate(all="ignore"):
+        far = t.rough_home[rows] @ t.rough_site.T > 0
     r, j, _ = t.minutes.entries(rows)
     far[r, j] = False
     return np.asarray(far)

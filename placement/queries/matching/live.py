@@ -1,13 +1,13 @@
 """Matching as it is now, without a run: which openings fit somebody, and who fits an opening.
 
-The same scoring as a run's, over what the tables hold at this moment: five statements for one pair or a thousand.
+The same scoring as a run's, over what the tables hold at this moment: six statements for one pair or a thousand.
 Nobody is hidden: who has a place already, or asked to wait, is marked as such.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,25 +19,25 @@ from placement.domain.errors import NotFound
 from placement.domain.matching.options import options, people_for
 from placement.domain.matching.parts import fit_parts
 from placement.domain.matching.problem import Problem, Settings
-from placement.domain.matching.remedies import what_would_help
+from placement.domain.matching.remedies import named, sensible_help
 from placement.domain.matching.result import Parts
-from placement.domain.participants import ParticipantStatus, status_words
-from placement.domain.placements import Answer, PlacementState, occupies, state_words
-from placement.domain.words import Say, say
+from placement.domain.placements import Answer, occupies
+from placement.domain.words import Say, Wording, say
 from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant
+from placement.models.programs.catalog import Accommodation
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.permissions import Permission
 from placement.queries import scope
 from placement.queries.matching import live_parties as parties
 from placement.queries.matching.links import links_of_openings, links_of_people
+from placement.queries.matching.live_marks import marks_of
 
 #: Key of the other side, fit, what stands against it.
 Ranked = tuple[str, int | None, Say | None]
 #: Pairs on one page.
 SHOWN = 20
-_STANDS_OUT = (ParticipantStatus.PAUSED, ParticipantStatus.FINISHED)
 SAID_NO = say("They said no to this place. Nobody asks why.")
 
 
@@ -119,8 +119,8 @@ def openings_for(db: Session, actor: Actor, participant: str, asked: Asked, toda
     ]
     pairs = [(participant, line.public_id) for line in lines]
     return LiveList(
-        participant, _name(who), "", who.id, 0, _marks(who.status, said, today), _explained(problem, lines, pairs),
-        _fitting(ranked), len(ranked), asked.page,
+        participant, _name(who), "", who.id, 0, marks_of(who.status, said, today),
+        _explained(problem, lines, pairs, _things(db, actor)), _fitting(ranked), len(ranked), asked.page,
     )  # fmt: skip
 
 
@@ -147,15 +147,15 @@ def people_for_opening(db: Session, actor: Actor, opening: str, asked: Asked, to
     ranked = _set_aside(found, no)
     lines = [
         LiveLine(
-            key, _name(rows[key]), "", fit, None, refusal, (), _marks(rows[key].status, said[rows[key].id], today), 0,
+            key, _name(rows[key]), "", fit, None, refusal, (), marks_of(rows[key].status, said[rows[key].id], today), 0,
             any(one.opening_id == place.id and occupies(one.state) for one in said[rows[key].id]),
         )
         for key, fit, refusal in _page(ranked, asked)
     ]  # fmt: skip
     pairs = [(line.public_id, opening) for line in lines]
     return LiveList(
-        opening, place.role, _shop(place), None, max(place.places, 0), (), _explained(problem, lines, pairs),
-        _fitting(ranked), len(ranked), asked.page,
+        opening, place.role, _shop(place), None, max(place.places, 0), (),
+        _explained(problem, lines, pairs, _things(db, actor)), _fitting(ranked), len(ranked), asked.page,
     )  # fmt: skip
 
 
@@ -194,42 +194,33 @@ def _fitting(ranked: Iterable[Ranked]) -> int:
     return sum(fit is not None for _key, fit, _why in ranked)
 
 
-def _explained(problem: Problem, lines: Sequence[LiveLine], pairs: Sequence[tuple[str, str]]) -> tuple[LiveLine, ...]:
+def _explained(
+    problem: Problem, lines: Sequence[LiveLine], pairs: Sequence[tuple[str, str]], names: Mapping[str, Wording]
+) -> tuple[LiveLine, ...]:
     """The lines with the parts of their fit, or with what would help: only what is shown is worked out."""
     parts = fit_parts(problem, pairs)
     return tuple(
         replace(line, parts=points)
         if line.fit is not None
-        else replace(line, help=() if line.refusal is SAID_NO else _help(problem, *pair))
+        else replace(line, help=() if line.refusal is SAID_NO else _help(problem, names, *pair))
         for line, points, pair in zip(lines, parts, pairs, strict=True)
     )
 
 
-def _help(problem: Problem, person: str, opening: str) -> tuple[Say, ...]:
-    return tuple(remedy.words for remedy in what_would_help(problem, person, opening))
+def _help(problem: Problem, names: Mapping[str, Wording], person: str, opening: str) -> tuple[Say, ...]:
+    return tuple(named(remedy, names) for remedy in sensible_help(problem, person, opening))
+
+
+def _things(db: Session, actor: Actor) -> dict[str, Wording]:
+    """Names of accommodations, by the key that links have."""
+    rows = db.execute(
+        select(Accommodation.id, Accommodation.name).where(scope.in_program(actor, Accommodation.program_id))
+    )
+    return {str(key): name for key, name in rows}
 
 
 def _said_no(row: Any, opening_id: int) -> bool:
     return row.answer is Answer.NO and bool(row.opening_id == opening_id)
-
-
-def _marks(status: ParticipantStatus, said: Iterable[Any], today: date) -> tuple[Say, ...]:
-    """What goes on with somebody besides."""
-    marks = [status_words(status)] if status in _STANDS_OUT else []
-    return (*marks, *(mark for mark in (_mark(row, today) for row in said) if mark is not None))
-
-
-def _mark(row: Any, today: date) -> Say | None:
-    shop = row.employer_name
-    if row.answer is Answer.NOT_NOW and row.ask_again_on is not None and row.ask_again_on > today:
-        return say("%(shop)s: said “not now”, ask again on %(day)s", shop=shop, day=row.ask_again_on)
-    if not occupies(row.state):
-        return None
-    if row.state is PlacementState.PROPOSED and row.answer is Answer.NOT_NOW:
-        return say("%(shop)s: said “not now”", shop=shop)
-    if row.state is PlacementState.PROPOSED and row.answer is Answer.TALK_FIRST:
-        return say("%(shop)s: would like to talk first", shop=shop)
-    return say("%(shop)s: %(state)s", shop=shop, state=state_words(row.state))
 
 
 def _name(row: Any) -> str:

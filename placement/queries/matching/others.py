@@ -9,9 +9,9 @@ from typing import Any
 from placement.domain.matching.against import Against, against
 from placement.domain.matching.choices import Choice, Standing, choices, open_to
 from placement.domain.matching.costs import cost_words
-from placement.domain.matching.remedies import what_would_help
+from placement.domain.matching.remedies import named, sensible_help
 from placement.domain.openings import place_name, shop_name
-from placement.domain.words import Say
+from placement.domain.words import Say, Wording
 from placement.queries.matching.runs import RunHead
 from placement.queries.matching.solved import Placed, Solved, is_held, standing
 
@@ -93,12 +93,16 @@ def others_of(
     rows: Mapping[str, Any],
     by_hand: ByHand,
     names: Mapping[str | None, NamedOpening],
+    things: Mapping[str, Wording],
     person: str,
     k: int,
 ) -> Others:
+    """The first ``k`` of either kind; ``things``: names of accommodations by public id."""
     placed = [Placed(row.person, row.opening, is_held(row.mark)) for row in rows.values()]
     stands = standing(head.public_id, head.version, what, placed, by_hand.bans)
-    shown = [_helped(what, person, one) for one in _against(what, rows[person], by_hand, names, stands)[: k + 1]]
+    shown = [
+        _helped(what, things, person, one) for one in _against(what, rows[person], by_hand, names, stands)[: k + 1]
+    ]
     if stands is None:
         return Others(None, True, tuple(shown[:k]), len(shown) > k)
     found = choices(stands, what.person[person], k + 1) if person in what.person else ()
@@ -126,11 +130,11 @@ def _against(
     ]
 
 
-def _helped(what: Solved, person: str, one: NamedAgainst) -> NamedAgainst:
+def _helped(what: Solved, things: Mapping[str, Wording], person: str, one: NamedAgainst) -> NamedAgainst:
     if not one.against.changeable:
         return one
-    found = what_would_help(what.problem, person, one.opening.public_id)
-    return replace(one, help=tuple(remedy.words for remedy in found))
+    found = sensible_help(what.problem, person, one.opening.public_id)
+    return replace(one, help=tuple(named(remedy, things) for remedy in found))
 
 
 def _named(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from placement.models.employers.opening import Opening
 from placement.models.matching.run import MatchBan, MatchForce, Proposal
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
-from placement.models.programs.catalog import Trait
+from placement.models.programs.catalog import Accommodation, Trait
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.matching.others import ByHand, NamedOpening, Others, others_of
@@ -87,7 +87,8 @@ def person_in_run(db: Session, actor: Actor, run: str, participant: str, k: int 
     by_hand = _by_hand(db, head, row.participant_id)
     names = _openings(db, actor, list(what.opening))
     parts, gaps = _explained(what.problem, participant, row.opening)
-    traits = _traits(db, actor, [gap.trait for gap in gaps])
+    needs = what.problem.person(participant).needs if participant in what.person else frozenset()
+    words = _words(db, actor, [gap.trait for gap in gaps], needs)
     return PersonInRun(
         run=head,
         participant_id=row.participant_id,
@@ -99,10 +100,10 @@ def person_in_run(db: Session, actor: Actor, run: str, participant: str, k: int 
         fit=row.fit,
         opening=names.get(row.opening),
         reason=Say.from_json(row.reason) if row.reason else None,
-        easing=_easing(what.problem, participant) if row.opening is None else None,
+        easing=_easing(what.problem, participant, words) if row.opening is None else None,
         parts=parts,
-        gaps=tuple(NamedGap(traits.get(gap.trait), gap) for gap in gaps),
-        others=others_of(head, what, rows, by_hand, names, participant, k),
+        gaps=tuple(NamedGap(words.get(gap.trait), gap) for gap in gaps),
+        others=others_of(head, what, rows, by_hand, names, words, participant, k),
         banned=(participant, row.opening) in by_hand.bans,
         ban_reason=by_hand.bans.get((participant, row.opening), ""),
         force_reason=by_hand.forces.get((participant, row.opening), "") if row.mark is Mark.FORCED else "",
@@ -116,9 +117,9 @@ def _explained(problem: Problem, person: str, opening: str | None) -> tuple[Any,
     return explain_pair(problem, person, opening), trait_gaps(problem, person, opening)
 
 
-def _easing(problem: Problem, person: str) -> Say | None:
+def _easing(problem: Problem, person: str, names: Mapping[str, Words]) -> Say | None:
     found = easing(problem, person) if any(one.key == person for one in problem.people) else None
-    return found.words if found is not None else None
+    return found.words(names) if found is not None else None
 
 
 def _rows(actor: Actor, run: RunHead) -> Any:
@@ -172,8 +173,13 @@ def _openings(db: Session, actor: Actor, keys: list[str]) -> dict[str | None, Na
     return {row.public_id: NamedOpening(*row) for row in rows}
 
 
-def _traits(db: Session, actor: Actor, keys: list[str]) -> dict[str, Words]:
-    rows: Any = db.execute(
-        select(Trait.public_id, Trait.name).where(scope.in_program(actor, Trait.program_id), Trait.public_id.in_(keys))
-    )
+def _words(db: Session, actor: Actor, traits: Iterable[str], needs: Iterable[str]) -> dict[str, Words]:
+    """Names of traits and accommodations by public id, in one statement."""
+    parts = [
+        select(table.public_id, table.name).where(
+            scope.in_program(actor, table.program_id), table.public_id.in_(sorted(keys))
+        )
+        for table, keys in ((Trait, traits), (Accommodation, needs))
+    ]
+    rows: Any = db.execute(union_all(*parts))
     return dict(rows.all())

@@ -31,7 +31,7 @@ def test_left_out_because_nothing_passes_counts_the_first_reasons():
     # 12 hours instead of 10 is a smaller step than 112 km instead of 5.
     found = easing(problem, "p")
     assert found.remedy.rule is HardRule.HOURS
-    assert english(found.words) == (
+    assert english(found.words({})) == (
         "It would have to ask for 10.0 hours a week instead of 12. One opening would then be possible."
     )
 
@@ -41,7 +41,7 @@ def test_one_limit_moved_may_open_several():
     openings = tuple(Opening(f"o{k}", "e", lat=51.0 + lat, lon=13.7) for k, lat in enumerate((0.111, 0.1112, 0.15)))
     found = easing(Problem((person,), openings), "p")
     assert found.openings == ("o0", "o1")
-    assert english(found.words) == (
+    assert english(found.words({})) == (
         "They would need to travel up to 12.4 km instead of 10. 2 openings would then be possible."
     )
 
@@ -54,10 +54,18 @@ def test_a_wider_limit_is_no_help_where_the_fit_stays_too_low():
 
 
 def test_a_limit_is_rather_moved_than_a_ban_lifted():
-    person = Person("p", lat=51.0, lon=13.7, travel_limit_km=1)
+    person = Person("p", lat=51.0, lon=13.7, travel_limit_km=60)
     openings = (Opening("a", "e", lat=51.0, lon=13.7), Opening("b", "e", lat=51.9, lon=13.7))
     found = easing(Problem((person,), openings, bans=(("p", "a"),)), "p")
     assert (found.remedy.rule, found.openings) == (HardRule.DISTANCE, ("b",))
+
+
+def test_what_is_far_beyond_a_limit_is_not_suggested():
+    person = Person("p", lat=51.0, lon=13.7, travel_limit_km=10)
+    near, far = Opening("a", "e", lat=51.17, lon=13.7), Opening("b", "e", lat=51.19, lon=13.7)
+    assert easing(Problem((person,), (near, far)), "p").openings == ("a",)
+    assert easing(Problem((person,), (far,)), "p") is None
+    assert easing(Problem((person,), (far, Opening("c", "e")), bans=(("p", "c"),)), "p").openings == ("c",)
 
 
 def test_protection_is_never_suggested():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from placement.domain.matching.features import prepare
 from placement.domain.matching.options import refusals
 from placement.domain.matching.problem import Opening, Person, Problem, Settings
-from placement.domain.matching.remedies import relax, what_would_help
+from placement.domain.matching.remedies import named, relax, sensible_help, what_would_help
 from placement.domain.matching.rules import HardRule, failing_pair
 from placement.domain.matching.week import pattern_mask
 from tests.domain.matching.cohorts import cohort
@@ -129,11 +129,57 @@ def test_time_to_be_free_is_named_by_day_and_clock():
     assert helps(late, least) == [(HardRule.SCHEDULE, "This time would have to be free: Mondays 11:00–12:00.")]
 
 
-def test_what_to_offer_is_told_as_keys():
-    person, opening = Person("p", needs=frozenset({"seat", "quiet"})), Opening("o", "e", offers=frozenset({"quiet"}))
-    (remedy,) = what_would_help(Problem((person,), (opening,)), "p", "o")
-    assert remedy.needs == frozenset({"seat"})
-    assert english(remedy.words) == "It would have to offer one more thing that they need."
+def test_what_to_offer_is_told_by_name():
+    person = Person("p", needs=frozenset({"seat", "quiet", "map"}))
+    problem = Problem((person,), (Opening("o", "e", offers=frozenset({"quiet"})),))
+    (remedy,) = what_would_help(problem, "p", "o")
+    assert remedy.needs == frozenset({"seat", "map"})
+    names = {"seat": {"en": "Chair to sit on"}, "map": {"en": "Map of the shelves"}, "quiet": {"en": "Quiet corner"}}
+    said = named(remedy, names)
+    assert said.msgid == "It would have to offer what they need: %(things)s."
+    things = said.params["things"]
+    assert [things.params[key].params["thing"]["en"] for key in ("first", "rest")] == [
+        "Map of the shelves",
+        "Chair to sit on",
+    ]
+    # What has left the catalog is counted.
+    assert english(named(remedy, {"seat": {}})) == "It would have to offer 2 more things that they need."
+
+
+TWICE = Person("p", lat=51.0, lon=13.7, availability=pattern_mask(0, 480, 600), travel_speed_kmh=20)
+
+
+@pytest.mark.parametrize(
+    ("person", "opening", "sensible"),
+    [
+        ({"travel_limit_minutes": 30, "minutes": {"o": 60}}, {}, True),
+        ({"travel_limit_minutes": 30, "minutes": {"o": 353}}, {}, False),
+        ({"travel_limit_km": 5}, {"lat": 51.089, "lon": 13.7}, True),
+        ({"travel_limit_km": 5}, {"lat": 51.1, "lon": 13.7}, False),
+        ({"weekly_hours_limit": 10}, {"minimum_weekly_hours": 20}, True),
+        ({"weekly_hours_limit": 9}, {"minimum_weekly_hours": 20}, False),
+        ({}, {"pattern": MORNING}, True),
+        ({}, {"pattern": MORNING | pattern_mask(1, 480, 495)}, False),
+    ],
+)
+def test_help_is_only_what_can_be_asked_of_somebody(person, opening, sensible):
+    problem = Problem((replace(TWICE, **person),), (Opening("o", "e", **opening),))
+    (remedy,) = what_would_help(problem, "p", "o")
+    assert remedy.sensible is sensible
+    assert sensible_help(problem, "p", "o") == ((remedy,) if sensible else ())
+
+
+def test_that_a_place_would_have_to_be_free_is_not_said_twice():
+    problem = Problem((Person("p", needs=frozenset({"seat"})),), (Opening("o", "e", places=0),))
+    assert [remedy.rule for remedy in sensible_help(problem, "p", "o")] == [HardRule.ACCOMMODATION]
+
+
+def test_half_of_a_help_is_none():
+    person = Person("p", lat=51.0, lon=13.7, travel_limit_km=5, weekly_hours_limit=10)
+    opening = Opening("o", "e", lat=51.05, lon=13.7, minimum_weekly_hours=40)
+    problem = Problem((person,), (opening,))
+    assert [remedy.sensible for remedy in what_would_help(problem, "p", "o")] == [True, False]
+    assert sensible_help(problem, "p", "o") == ()
 
 
 @pytest.mark.parametrize("minimum", [5001, 5009, 10_000])

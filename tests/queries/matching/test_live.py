@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from placement.domain.errors import Forbidden, NotFound
 from placement.domain.matching.options import options
 from placement.domain.matching.problem import Settings, Weights
+from placement.domain.matching.remedies import sensible_help
 from placement.domain.participants import ParticipantStatus, Wish
 from placement.domain.placements import Answer, PlacementState
 from placement.models.employers.opening import Opening, OpeningAccommodation
@@ -87,7 +88,11 @@ def test_the_same_as_a_run_would_say(weights: Weights, reads: Session, make: Mak
     for line in live.lines:
         assert line.fit is None or sum((line.parts.profile, line.parts.wishes, line.parts.travel,
                                         line.parts.schedule)) == line.fit  # fmt: skip
-        assert bool(line.help) == (line.fit is None)
+        help_ = sensible_help(problem, rich.lee.public_id, line.public_id)
+        assert [one.msgid for one in line.help] == [
+            "It would have to offer what they need: %(things)s." if remedy.needs else remedy.words.msgid
+            for remedy in help_
+        ]
         other = people_for_opening(reads, coordinator, line.public_id, Asked(settings), make.today)
         mine = next(one for one in other.lines if one.public_id == rich.lee.public_id)
         if line.name == "Full":
@@ -182,7 +187,15 @@ def test_who_may_ask(reads: Session, make: Make, rich: Cast) -> None:
         people_for_opening(reads, outsider, rich.a.opening.public_id, PLAIN, make.today)
 
 
-def test_five_statements_for_one_or_many(reads: Session, make: Make, rich: Cast, statements: Counter) -> None:
+def test_what_they_need_is_named(reads: Session, make: Make, rich: Cast) -> None:
+    coordinator, need = make.actor(rich.accounts.coordinator), rich.a.catalog.accommodations[0]
+    live = openings_for(reads, coordinator, rich.lee.public_id, PLAIN, make.today)
+    (line,) = [one for one in live.lines if one.public_id == rich.a.opening.public_id]
+    (help_,) = [one for one in line.help if "things" in one.params]
+    assert help_.params["things"].params["thing"] == need.name
+
+
+def test_six_statements_for_one_or_many(reads: Session, make: Make, rich: Cast, statements: Counter) -> None:
     coordinator = make.actor(rich.accounts.coordinator)
     counts = []
     for _ in range(2):
@@ -197,4 +210,4 @@ def test_five_statements_for_one_or_many(reads: Session, make: Make, rich: Cast,
                 make.participant(rich.a.program, f"Pat{number}"), rich.a.opening, PlacementState.DECLINED,
                 answer=Answer.NO,
             )  # fmt: skip
-    assert counts == [5, 5, 5, 5]
+    assert counts == [6, 6, 6, 6]

@@ -30,15 +30,15 @@ def test_which_openings_fit(client_for: ClientFor, cast: Cast, make: Make) -> No
 
 
 def test_what_stands_against_it_and_what_would_help(client_for: ClientFor, cast: Cast, make: Make) -> None:
-    make.do(lambda s: setattr(s.get_one(Participant, cast.lee.id), "weekly_hours_limit", 5))
+    make.do(lambda s: setattr(s.get_one(Participant, cast.lee.id), "weekly_hours_limit", 12))
     visitor = client_for(cast.accounts.coordinator)
     for page in (
         visitor.get(f"/participants/{cast.lee.public_id}/openings"),
         visitor.get(f"/openings/{cast.a.opening.public_id}/people?q=lee"),
     ):
         assert page.h1.startswith("0 ")
-        assert "It asks for 20 hours a week; they can work 5." in page.words
-        assert "What would help: It would have to ask for 5 hours a week instead of 20." in page.words
+        assert "It asks for 20 hours a week; they can work 12." in page.words
+        assert "What would help: It would have to ask for 12 hours a week instead of 20." in page.words
         assert "Propose this place" not in page.words
 
 
