@@ -18,6 +18,7 @@ from babel.numbers import format_decimal as babel_decimal
 from flask import Flask, g
 from flask_babel import get_locale, gettext, ngettext
 
+from placement.domain.openings import place_name, shop_name
 from placement.domain.words import Say
 from placement.web.current import actor_or_none
 
@@ -192,6 +193,16 @@ def _tag(locale: Locale) -> str:
     return str(locale)
 
 
+def place(row: Any) -> str:
+    """What somebody works as and where, of anything with ``role``, ``employer`` and ``site``."""
+    return place_name(row.role, row.employer, row.site)
+
+
+def shop(row: Any) -> str:
+    """Where somebody works, of anything with ``employer`` and ``site``."""
+    return shop_name(row.employer, row.site)
+
+
 FILTERS = (
     say,
     wording,
@@ -209,6 +220,8 @@ FILTERS = (
     hours,
     any_of,
     country,
+    place,
+    shop,
 )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from flask import url_for
 
+from placement.domain.openings import shop_name
 from placement.domain.placements import Answer, PlacementState, step_words
 from placement.domain.words import say, say_n
 from placement.queries.day.coordinator import CoordinatorDay, Decision, OwedAt
@@ -18,7 +19,7 @@ def owed(row: OwedAt) -> Thing:
     return Thing(
         say("feedback owed"),
         "todo",
-        f"{row.employer}, {row.site_name}",
+        shop_name(row.employer, row.site_name),
         say_n("%(n)s shift, since %(day)s", "%(n)s shifts, since %(day)s", row.shifts, day=row.since),
         say("Look"),
         url_for("shifts.index", day=row.since.isoformat(), span="week", only="owed"),
@@ -56,14 +57,14 @@ def is_answer(row: Decision) -> bool:
 
 def talk(row: Decision) -> Thing:
     """A participant who would like to talk first."""
-    shop = f"{row.employer}, {row.site}"
+    shop = shop_name(row.employer, row.site)
     text = say("Would like to talk about the proposal first: %(role)s, %(shop)s.", role=row.role, shop=shop)
     return Thing(say("talk first"), "todo", row.name, text, say("Look at the proposal"), _placement(row))
 
 
 def answer(row: Decision) -> Thing:
     """An answer, and what it means."""
-    shop = f"{row.employer}, {row.site}"
+    shop = shop_name(row.employer, row.site)
     if row.state is PlacementState.OFFERED:
         text = say("Said yes to %(shop)s. The employer has not answered yet.", shop=shop)
     elif row.state is PlacementState.ACCEPTED:
@@ -94,7 +95,7 @@ def end(today: date, row: Decision) -> Thing:
     """A placement that ends soon."""
     if row.last_day is None:
         raise ValueError("no end is known")
-    shop = f"{row.employer}, {row.site}"
+    shop = shop_name(row.employer, row.site)
     text = (
         say("%(shop)s: was to end on %(day)s", shop=shop, day=row.last_day)
         if row.last_day < today
