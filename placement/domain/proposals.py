@@ -37,7 +37,7 @@ class Decision(StrEnum):
 _STATE_WORDS = {
     RunState.SOLVING: say("being solved"),
     RunState.DRAFT: say("draft"),
-    RunState.CONFIRMED: say("confirmed"),
+    RunState.CONFIRMED: say("proposed"),
     RunState.DISCARDED: say("discarded"),
     RunState.FAILED: say("no answer"),
 }

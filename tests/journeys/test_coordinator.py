@@ -45,7 +45,7 @@ def test_from_a_new_person_to_planned_shifts(visit: Visit, cast: Cast) -> None:
     page.goto(page.url.partition("/people/")[0])
     press(page, "Run again")
     expect(main).to_contain_text("kept")
-    go(page, "Confirm pairs")
+    go(page, "Propose pairs")
     main_action(page)
     expect(main).to_contain_text("Mia")
 

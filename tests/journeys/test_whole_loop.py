@@ -41,7 +41,7 @@ def test_the_whole_loop(visit: Visit, cast: Cast, make: Make, clock: Clock) -> N
     tick(office, "people", "Mia Berg")
     tick(office, "openings", "Market Street")
     main_action(office)
-    office.get_by_role("link", name="Confirm pairs").click()
+    office.get_by_role("link", name="Propose pairs").click()
     main_action(office)
 
     mia = visit(mia_account, phone=True)

@@ -58,8 +58,8 @@ class StalePairs(Refused):
     def __init__(self, pairs: Sequence[StalePair]) -> None:
         super().__init__(
             say_n(
-                "One pair no longer holds, so nothing was confirmed.",
-                "%(n)s pairs no longer hold, so nothing was confirmed.",
+                "One pair no longer holds, so nothing was proposed.",
+                "%(n)s pairs no longer hold, so nothing was proposed.",
                 len(pairs),
             )
         )
@@ -137,7 +137,7 @@ def _chosen(pairs: list[_Pair], wanted: tuple[str, ...] | None) -> list[_Pair]:
             raise NotFound
         pairs = [pair for pair in pairs if pair.public_id in set(wanted)]
         if any(pair.banned for pair in pairs):
-            raise Refused(say("A pair that was taken out cannot be confirmed. Put it back first."))
+            raise Refused(say("A pair that was taken out cannot be proposed. Put it back first."))
     pairs = [pair for pair in pairs if not pair.banned]
     if not pairs:
         raise Refused(say("Choose at least one pair."))

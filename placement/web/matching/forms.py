@@ -49,4 +49,4 @@ class ForceForm(Form):
 
 
 class ConfirmForm(VersionedForm):
-    pairs = Ticks(_l("Pairs to confirm"), validators=[Optional()])
+    pairs = Ticks(_l("Pairs to propose"), validators=[Optional()])

@@ -21,7 +21,7 @@ def headline(run: RunHead) -> str:
         people=run.people,
     )  # fmt: skip
     if run.state is RunState.CONFIRMED:
-        return _("%(count)s. Confirmed.", count=count)
+        return _("%(count)s. Proposed.", count=count)
     if run.state is RunState.DISCARDED:
         return _("%(count)s. Discarded.", count=count)
     if run.removed:

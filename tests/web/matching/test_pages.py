@@ -137,9 +137,9 @@ def test_confirming_chosen_pairs(visitor: Visitor, cohort: Cohort, make: Make) -
     rows = make.all(select(Placement).where(Placement.run_id == run_of(make, public).id))
     assert {row.participant_id for row in rows} == {first.participant_id, second.participant_id}
     assert {row.state for row in rows} == {PlacementState.PROPOSED}
-    assert visitor.follow(visitor.get(url, 303)).h1 == "3 of 3 people have a place. Confirmed."
+    assert visitor.follow(visitor.get(url, 303)).h1 == "3 of 3 people have a place. Proposed."
     again = visitor.follow(visitor.post(f"/matching/{public}/again", {}))
-    assert again.h1.startswith("1 of 1 people has a place"), "whoever was not confirmed can be matched again"
+    assert again.h1.startswith("1 of 1 people has a place"), "whoever was not proposed can be matched again"
     assert third.participant_id in {row.participant_id for row in pairs(make, again.path.rsplit("/", 1)[1])}
 
 
@@ -151,7 +151,7 @@ def test_what_became_stale_is_listed(visitor: Visitor, cohort: Cohort, make: Mak
 
     make.do(close)
     page = visitor.submit(f"/matching/{public}/confirm", 422)
-    assert page.h1 == "Some pairs no longer hold: nothing was confirmed"
+    assert page.h1 == "Some pairs no longer hold: nothing was proposed"
     assert "no longer open" in page.words
     assert run_of(make, public).state is RunState.DRAFT
     visitor.submit(f"/matching/{public}/confirm", 409, version="77")
