@@ -82,6 +82,16 @@ class HoursLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursDot:
+    """The sum at the end of a month (or so far), in minutes."""
+
+    x: float
+    y: float
+    month: date
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class HoursDrawing:
     """One SVG of the growing sum."""
 
@@ -95,7 +105,7 @@ class HoursDrawing:
     ticks: tuple[Tick, ...]
     trace: str
     area: str
-    end: tuple[float, float]
+    dots: tuple[HoursDot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,8 @@ def _draw_hours(name: str, width: int, most_ticks: int, sums: dict[date, int]) -
         return round(bottom - (bottom - top) * minutes / high, 1)
 
     corners = [(axis.x(day), height(minutes)) for day, minutes in sums.items()]
+    # The last day of each month that has any is walked along.
+    ends = {(day.year, day.month): (day, place) for day, place in zip(sums, corners, strict=True)}
     floor = [(corners[-1][0], bottom), (corners[0][0], bottom)]
     return HoursDrawing(
         name=name,
@@ -159,7 +171,7 @@ def _draw_hours(name: str, width: int, most_ticks: int, sums: dict[date, int]) -
         ticks=axis.ticks(most_ticks),
         trace=path(corners),
         area=path([*corners, *floor]) + "Z",
-        end=corners[-1],
+        dots=tuple(HoursDot(*place, day.replace(day=1), sums[day]) for day, place in ends.values()),
     )
 
 

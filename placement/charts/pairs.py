@@ -83,7 +83,7 @@ def _summary(pairs: Sequence[Pair]) -> Say:
     less = len(pairs) - same - more
     seen = say_n("%(n)s shift seen by both", "%(n)s shifts seen by both", len(pairs))
     return say(
-        "%(seen)s: %(same)s times the same, %(less)s times less help in their own view, %(more)s times more.",
+        "%(seen)s. The same: %(same)s. Less help in their own view: %(less)s. More help: %(more)s.",
         seen=seen, same=same, less=less, more=more,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from placement.charts.axis import Tick, TimeAxis
 from placement.domain.fading import FOLLOW_ALONG, WeekShare
@@ -15,12 +16,14 @@ _TOP, _BOTTOM = 14.0, 132.0
 
 @dataclass(frozen=True, slots=True)
 class ShareBar:
-    """A week's bar in pixels; a week with no hours has none."""
+    """A week's bar in pixels, its Monday and its percent; a week with no hours has none."""
 
     x: float
     y: float
     width: float
     height: float
+    monday: date
+    percent: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _draw(name: str, width: int, most_ticks: int, weeks: Sequence[WeekShare]) ->
     drawn = slot * 0.62
     bars = [
         ShareBar(round(axis.x(week.monday) - drawn / 2, 1), _height(week.share), round(drawn, 1),
-                 round(_BOTTOM - _height(week.share), 1))
+                 round(_BOTTOM - _height(week.share), 1), week.monday, week.share)
         for week in weeks
         if week.share is not None
     ]  # fmt: skip

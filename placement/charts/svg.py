@@ -16,6 +16,9 @@ from placement.charts.scale import Words
 Write = Callable[[Words | Tick], str]
 Tell = Callable[[Point], str]
 
+#: Circles with a smaller radius lose their edge.
+CROWDED = 3.0
+
 _STAR = "M12 2.5l2.9 6.1 6.6.8-4.9 4.5 1.3 6.6L12 17.3l-5.9 3.2 1.3-6.6L2.5 9.4l6.6-.8z"
 
 
@@ -41,7 +44,8 @@ def svg(
     points = "".join(
         _focusable(point, write, escape(tell(point)), nth == last, picture) for nth, point in enumerate(picture.points)
     )
-    crowded = " crowded" if len(picture.points) > 60 else ""
+    circles = [part.r for point in picture.points for part in point.parts if isinstance(part, Circle)]
+    crowded = " crowded" if circles and min(circles) < CROWDED else ""
     return (
         f'<svg class="chart-{picture.name}{crowded}" {size} role="group" aria-labelledby="{name}"'
         f' aria-describedby="{name}-about">{head}<g aria-hidden="true">{parts}</g>{points}</svg>'

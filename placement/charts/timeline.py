@@ -153,7 +153,8 @@ def _draw(
             floor = y + (34 if lane is Lane.SHIFTS else 22)
             parts.append(Line(shape.left, floor, shape.width - 4, floor, Ink.GRID))
         points += found
-        y += _LANE
+        # How many milestones share a place stands below them.
+        y += _LANE + (10 if lane is Lane.MILESTONES else 0)
     bottom = y - 10
     if ends[0] < today < ends[1]:
         parts.insert(0, Line(axis.x(today), 6, axis.x(today), bottom, Ink.PHASE))

@@ -125,10 +125,11 @@ def moment_points(moments: Sequence[Moment], axis: TimeAxis, y: float) -> list[P
         first, last = group[0], group[-1]
         x = axis.x(first.day)
         parts: list[Part] = [_mark(last, x, y)]
-        label = last.label if last.label is not None else str(len(group)) if len(group) > 1 else None
+        several = last.lane is Lane.MILESTONES and len(group) > 1
+        label = str(len(group)) if several else last.label
         if label is not None and x - 14 >= free:
             parts.append(Text(x, y + 21, label))
-            free = x + (18 if last.label is not None else 0)
+            free = x + (0 if several else 18)
         words = group[0].words
         for moment in group[1:]:
             words = say("%(one)s; %(other)s", one=words, other=moment.words)

@@ -74,3 +74,11 @@ def test_a_spark_shows_weeks_without_answers_as_gaps() -> None:
     assert len(spark.traces) == 2
     assert len(spark.singles) == 1
     assert spark.summary == say("First “%(first)s”, last “%(last)s”.", first="together", last="alone")
+
+
+def test_the_sum_at_the_end_of_each_month_can_be_walked_along() -> None:
+    chart = hours_chart(
+        [HoursPoint(START, 240), HoursPoint(START + timedelta(days=3), 60), HoursPoint(START + timedelta(days=30), 270)]
+    )
+    for drawing in chart.drawings:
+        assert [(dot.month, dot.total) for dot in drawing.dots] == [(date(2026, 9, 1), 300), (date(2026, 10, 1), 570)]
