@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -11,6 +12,7 @@ from placement.domain.text import fold
 EMPLOYER_KEY_LENGTH = 200
 SITE_KEY_LENGTH = 300
 OPENING_KEY_LENGTH = 400
+_REGION = re.compile(r"[A-Z]{2}(-\w{1,9})?")
 
 
 def employer_key(name: str) -> str:
@@ -39,6 +41,11 @@ def zones() -> tuple[str, ...]:
     regions = {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian"}
     regions |= {"Pacific"}
     return (*sorted(zone for zone in available_timezones() if zone.split("/")[0] in regions), "UTC")
+
+
+def is_region_code(text: str) -> bool:
+    """Whether this has the shape of a country or country-region ("DE-BE"); which ones there are, a library knows."""
+    return _REGION.fullmatch(text) is not None
 
 
 def zone_exists(name: str) -> bool:

@@ -17,6 +17,9 @@ from placement.usecases.employers.site import CreateSite, create_site
 from placement.usecases.programs.create import CreateProgram, create_program
 from placement.usecases.programs.settings import Contact, set_contacts
 
+#: Where the invented towns are, for their public holidays.
+REGIONS = {"GB": "GB-ENG", "DE": "DE-BE"}
+
 
 def write_program(desk: Desk) -> None:
     """The program with its first admin and its contacts; the keys of its catalog."""
@@ -99,6 +102,7 @@ def _site(desk: Desk, coordinator: Actor, shop: Shop) -> None:
             phone=shop.phone,
             opening_hours=shop.opening_hours,
             opening_week=weekly_mask(shop.opening_hours),
+            holiday_region=REGIONS.get(desk.story.country, ""),
         ),
     )
 

@@ -77,6 +77,7 @@ class SitePage:
     lon: float | None
     phone: str
     opening_hours: str
+    holiday_region: str
     opening_week: int | None
     source_ref: str | None
     employer_archived: bool
@@ -158,6 +159,7 @@ def _site(db: Session, actor: Actor, public_id: str) -> tuple[int, SitePage]:
             Site.lon,
             Site.phone,
             Site.opening_hours,
+            Site.holiday_region,
             Site.opening_week,
             Site.source_ref,
             Employer.archived_at,
@@ -170,7 +172,7 @@ def _site(db: Session, actor: Actor, public_id: str) -> tuple[int, SitePage]:
     if row is None:
         raise NotFound
     ensure(actor, Permission.EMPLOYER_SEE, Facts(row.program_id))
-    values: list[Any] = [*row[:16], row.archived_at is not None]
+    values: list[Any] = [*row[:17], row.archived_at is not None]
     return row.id, SitePage(SiteLine(*values[:8]), *values[8:])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from placement.domain.employers import address_complete, site_key, zone_exists
+from placement.domain.employers import address_complete, is_region_code, site_key, zone_exists
 from placement.domain.errors import NotFound, Refused
 from placement.domain.words import say
 from placement.models.employers.employer import Employer, Site
@@ -25,7 +25,10 @@ from placement.usecases.transaction import Work
 
 @dataclass(frozen=True, slots=True)
 class CreateSite:
-    """``employer`` is a public id; ``lat`` and ``lon`` WGS84 degrees, both or neither; ``opening_week`` a week mask."""
+    """``employer`` is a public id; ``lat`` and ``lon`` WGS84 degrees, both or neither; ``opening_week`` a week mask.
+
+    ``holiday_region``: whose public holidays count, country or country-region; "": the program's country.
+    """
 
     employer: str
     name: str
@@ -39,6 +42,7 @@ class CreateSite:
     opening_hours: str = ""
     opening_week: int | None = None
     source_ref: str | None = None
+    holiday_region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,11 @@ class EditSite:
     phone: str = ""
     opening_hours: str = ""
     opening_week: int | None = None
+    holiday_region: str = ""
 
 
 #: What the edit form shows; the week follows from the hours.
-FIELDS = ("name", "street", "postcode", "city", "lat", "lon", "zone", "phone", "opening_hours")
+FIELDS = ("name", "street", "postcode", "city", "lat", "lon", "zone", "phone", "opening_hours", "holiday_region")
 
 
 def create_site(work: Work, actor: Actor, command: CreateSite) -> str:
@@ -117,6 +122,8 @@ def _check(command: CreateSite | EditSite) -> None:
         raise Refused(say("Enter a name."), "name")
     if not zone_exists(command.zone):
         raise Refused(say("Choose a zone from the list."), "zone")
+    if command.holiday_region and not is_region_code(command.holiday_region):
+        raise Refused(say("Choose a region from the list."), "holiday_region")
     if (command.lat is None) != (command.lon is None):
         raise Refused(say("A position needs both numbers."), "lat" if command.lat is None else "lon")
     if command.lat is not None and not -90 <= command.lat <= 90:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, SelectField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from placement.adapters.holidays import regions
 from placement.domain.employers import zones
 from placement.web.forms import DayField, Form, NumberField, VersionedForm, trimmed
 
@@ -50,6 +52,18 @@ class SiteForm(VersionedForm):
         filters=[trimmed],
         validators=[Length(max=1000)],
     )
+
+    holiday_region = SelectField(
+        _l("Public holidays of"),
+        description=_l("On these days there are no shifts, unless a placement’s pattern says so."),
+    )
+
+    def offer_regions(self, country: str, stored: str) -> None:
+        """The regions of the program's country, and what is stored."""
+        known = {"": _("the program’s country")} | regions(country)
+        if stored:
+            known.setdefault(stored, stored)
+        self.holiday_region.choices = [SelectChoice(*choice) for choice in known.items()]
 
     def keep_zone(self, zone: str) -> None:
         """Offer a stored zone even where the list does not know it."""

@@ -60,6 +60,7 @@ def site_new(public_id: str) -> ResponseReturnValue:
     employer = employer_alone(reads(), actor(), public_id)
     form = SiteForm(data={"zone": actor().zone})
     form.keep_zone(actor().zone)
+    form.offer_regions(actor().program_country, "")
     if form.validate_on_submit():
         try:
             created = create_site(work(), actor(), CreateSite(employer=public_id, **_values(form)))
@@ -79,6 +80,7 @@ def site_edit(public_id: str) -> ResponseReturnValue:
     site = site_alone(reads(), actor(), public_id)
     form = SiteForm(obj=site, **{name: getattr(site.line, name) for name in ("name", "street", "postcode", "city")})
     form.keep_zone(site.zone)
+    form.offer_regions(actor().program_country, site.holiday_region)
     back = url_for("employers.site", public_id=public_id)
     if form.validate_on_submit():
         try:

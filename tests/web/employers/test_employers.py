@@ -58,6 +58,7 @@ def test_a_coordinator_adds_an_employer_a_shop_and_a_supervisor(client_for: Clie
         ("/employers/{employer}/sites/new", {"name": "N", "lat": "nan", "lon": "inf"}),
         ("/employers/{employer}/sites/new", {"name": "N", "lat": "1"}),
         ("/sites/{site}/edit", {"zone": "Mars/Base"}),
+        ("/sites/{site}/edit", {"holiday_region": "DE-MOON"}),
         ("/sites/{site}/supervisors/new", {"name": ""}),
         ("/sites/{site}/supervisors/new", {"account": "somebody", "name": ""}),
     ],
@@ -84,10 +85,12 @@ def test_two_people_edit_one_site_and_nothing_is_lost(client_for: ClientFor, mak
 
 def test_a_position_can_be_taken_away_again(client_for: ClientFor, make: Make, cast: Cast) -> None:
     visitor, path = client_for(cast.accounts.coordinator), f"/sites/{cast.a.site.public_id}/edit"
-    visitor.submit(path, 303, lat="52.5", lon="13.4", zone="Europe/Vienna")
+    visitor.submit(path, 303, lat="52.5", lon="13.4", zone="Europe/Vienna", holiday_region="DE-BY")
     visitor.submit(path, 303, lat="", lon="")
     site = make.one(select(Site).where(Site.id == cast.a.site.id))
     assert (site.lat, site.lon, site.zone, site.version) == (None, None, "Europe/Vienna", 3)
+    assert site.holiday_region == "DE-BY"
+    assert "DE-BY" in visitor.get(f"/sites/{cast.a.site.public_id}").content
 
 
 def test_archiving_asks_first_and_can_be_undone(client_for: ClientFor, make: Make, cast: Cast) -> None:
