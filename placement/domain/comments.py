@@ -7,6 +7,10 @@ from enum import StrEnum
 from placement.domain.words import Say, say
 
 
+#: Longest answer of a participant, in characters.
+LONGEST_ANSWER = 2000
+
+
 class Reads(StrEnum):
     """The participant's own choice of when to read what a shop wrote."""
 

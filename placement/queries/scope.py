@@ -206,6 +206,11 @@ def absences(actor: Actor) -> ColumnElement[bool]:
     return and_(in_program(actor, Busy.program_id), _people(actor, Busy.participant_id))
 
 
+def words_about(actor: Actor) -> ColumnElement[bool]:
+    """Feedback joined with its occasion: what others wrote about visible people, themselves included."""
+    return and_(in_program(actor, Feedback.program_id), _people(actor, Occasion.participant_id))
+
+
 def own_notices(actor: Actor) -> ColumnElement[bool]:
     """What a participant told somebody themself."""
     if Role.PARTICIPANT not in actor.roles or actor.participant_id is None:

@@ -350,7 +350,7 @@ class Make:
             session.get_one(Shift, shift.id).feedback_due_at = None
             sent = Feedback(
                 program_id=shift.program_id, occasion_id=shift.id, rater_id=rater.id, sent_at=occasion.ends_at,
-                created_at=occasion.ends_at, **columns,
+                created_at=occasion.ends_at, **({"released_at": occasion.ends_at} | columns),
             )  # fmt: skip
             session.add(sent)
             for task, value in pairs:

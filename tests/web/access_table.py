@@ -290,6 +290,11 @@ ACCESS: dict[str, Access] = {
     "feedback.sent": page("therapist coach supervisor", "owed"),
     "feedback.correct": page("coordinator", "feedback"),
     "feedback.withdraw": page("coordinator", "feedback"),
+    "feedback.words": page("participant"),
+    "feedback.reading": page("participant"),
+    "feedback.answer": page("participant", "feedback", sees="noa"),
+    "feedback.hurt": page("participant", "feedback", sees="noa"),
+    "feedback.read_together": page(STAFF, "feedback"),
     "feedback.own": page("participant", "rated"),
     "feedback.own_remove": page("participant", "rated"),
     # progress
@@ -404,6 +409,7 @@ ACCESS: dict[str, Access] = {
 #: Endpoint → what to send so that the attempt gets as far as the question whose it is.
 #: Without a line the form is empty.
 SENT: dict[str, dict[str, str]] = {
+    "feedback.reading": {"reads": "at_once"},
     "employers.opening_state": {"state": "on_hold"},
     "matching.suggestion_decide": {"reply": "later"},
 }

@@ -241,7 +241,7 @@ def _occasions() -> Executable:
         select(
             Occasion.id, Occasion.local_day, Rater.name.label("rater"),
             case((Occasion.kind == OccasionKind.SHIFT, Occasion.public_id)).label("public_id"),
-            Feedback.went_well, Feedback.try_next,
+            Feedback.went_well, Feedback.try_next, Feedback.released_at,
         )
         .outerjoin(Feedback, and_(Feedback.occasion_id == Occasion.id, Feedback.withdrawn_at.is_(None)))
         .outerjoin(Rater, Rater.id == Feedback.rater_id)

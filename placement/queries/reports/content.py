@@ -139,6 +139,8 @@ def _said(db: Session, about: About) -> tuple[Said, ...]:
             about.days(),
             Rater.kind != RaterKind.SELF,
             Feedback.withdrawn_at.is_(None),
+            # Whoever reads with their coach first finds it in no report before.
+            Feedback.released_at.is_not(None),
             or_(Feedback.went_well != "", Feedback.try_next != ""),
         )
         .order_by(Occasion.starts_at.desc(), Feedback.id)

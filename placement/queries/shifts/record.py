@@ -64,6 +64,10 @@ class FullFeedback(SharedFeedback):
     note: str
     changed_at: datetime | None
     withdrawn_at: datetime | None
+    #: The participant's answer to the words.
+    answer: str = ""
+    #: For staff: the words wait until somebody has read them with the participant.
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +210,13 @@ def _feedback(
         seen = tasks.get(row.rater_id, []) if row.withdrawn_at is None else []
         shared = (name, kind, row.sent_at, row.went_well, row.try_next, seen)
         if own and not staff:
-            found.append(SharedFeedback(*shared))
+            # What they read with their coach first is not here before.
+            kept = shared if row.released_at else (name, kind, row.sent_at, "", "", seen)
+            found.append(SharedFeedback(*kept))
         else:
-            found.append(FullFeedback(*shared, row.public_id, row.note, row.changed_at, row.withdrawn_at))
+            waits = staff and row.released_at is None and bool(row.went_well or row.try_next)
+            more = (row.public_id, row.note, row.changed_at, row.withdrawn_at, row.answer, waits)
+            found.append(FullFeedback(*shared, *more))
     return found
 
 

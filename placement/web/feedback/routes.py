@@ -23,13 +23,13 @@ from placement.usecases.feedback.submit import SubmitFeedback, TaskRating, submi
 from placement.usecases.feedback.withdraw import withdraw_feedback
 from placement.web.answers import choices, questions, ratings, reasons
 from placement.web.current import actor, now, reads, today, work
-from placement.web.feedback import own_pages
+from placement.web.feedback import own_pages, word_pages
 from placement.web.feedback.blueprint import feedback
 from placement.web.feedback.forms import CorrectForm, WithdrawForm
 from placement.web.feedback_form import AnswersForm, form_parts, given
 from placement.web.gate import record, requires
 
-__all__ = ["feedback", "own_pages"]
+__all__ = ["feedback", "own_pages", "word_pages"]
 
 
 @feedback.get("/feedback")

@@ -9,7 +9,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from placement.domain.errors import Refused, Stale
-from placement.domain.notices import CALLS, FEELINGS, Found, NoticeKind, found_words, notice_words, title_of
+from placement.domain.notices import (
+    CALLS,
+    FEELINGS,
+    FOR_TEAM,
+    TO_ONE,
+    Found,
+    NoticeKind,
+    found_words,
+    notice_words,
+    title_of,
+)
+from placement.policy.check import allowed
+from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries.notices.ill import illness_of
 from placement.queries.notices.listing import NoticeFilter, NoticeRow, notices_page
@@ -46,7 +58,7 @@ def index() -> ResponseReturnValue:
         q=q,
         kind=kind,
         show=show,
-        kinds=[(one.value, say(notice_words(one))) for one in NoticeKind],
+        kinds=[(one.value, say(notice_words(one))) for one in _kinds()],
         now=now(),
         **WORDS,
         **neighbors(page, kind=kind, show=show, q=q),
@@ -90,6 +102,13 @@ def reopen(public_id: str) -> ResponseReturnValue:
     reopen_notice(work(), actor(), public_id)
     flash(_("It is open again."))
     return redirect(url_for("notices.index"), 303)
+
+
+def _kinds() -> list[NoticeKind]:
+    """What the reader's list can hold."""
+    if allowed(actor(), Permission.NOTICE_SEE, Facts(actor().program)):
+        return list(NoticeKind)
+    return [kind for kind in NoticeKind if kind in FOR_TEAM | TO_ONE]
 
 
 def _form(row: NoticeRow) -> CloseForm | CallForm:
