@@ -36,6 +36,13 @@ def test_the_proposal_in_plain_words(client_for: ClientFor, cast: Cast, make: Ma
     assert make.one(select(AccessLog.page).where(AccessLog.participant_id == cast.kim.id)) == "placements.answer"
 
 
+def test_the_four_answers_stay_in_reach(client_for: ClientFor, cast: Cast) -> None:
+    page = client_for(cast.accounts.kim).get(f"/placements/{cast.proposed.public_id}/answer")
+    (group,) = [one for one in page.find("div") if "in-reach" in one.attrib.get("class", "")]
+    assert " ".join("".join(group.itertext()).split()) == "Yes Not now Talk first No"
+    assert group.attrib["role"] == "group"
+
+
 def test_yes_leads_to_what_happens_next_and_can_be_taken_back(client_for: ClientFor, cast: Cast, make: Make) -> None:
     visitor = client_for(cast.accounts.kim)
     url = f"/placements/{cast.proposed.public_id}/answer"
