@@ -15,7 +15,7 @@ from placement.domain.placements import Answer, PlacementState
 from placement.domain.shifts import Attendance
 from placement.domain.trend import ThenNow
 from placement.models.employers.employer import Employer, Site, SiteSupervisor
-from placement.models.employers.opening import Opening, OpeningTask
+from placement.models.employers.opening import Opening
 from placement.models.feedback.rater import Rater
 from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
@@ -26,6 +26,7 @@ from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.day.own_asks import OwnAsks, own_asks
+from placement.queries.placements.course import tasks_of
 from placement.queries.progress.change import recent_change
 
 Words = Mapping[str, str]
@@ -148,19 +149,8 @@ def _next_shift(db: Session, actor: Actor, participant_id: int, now: datetime) -
         street=row.street,
         city=row.city,
         phone=row.phone,
-        tasks=_tasks(db, actor, row.opening_id),
+        tasks=tasks_of(db, actor, row.opening_id),
         people=tuple(sorted(row.people.split("\n"))) if row.people else (),
-    )
-
-
-def _tasks(db: Session, actor: Actor, opening_id: int) -> tuple[Words, ...]:
-    return tuple(
-        db.scalars(
-            select(Task.name)
-            .join(OpeningTask, OpeningTask.task_id == Task.id)
-            .where(OpeningTask.opening_id == opening_id, scope.tasks(actor))
-            .order_by(Task.id)
-        )
     )
 
 

@@ -89,20 +89,12 @@ class StaffPlacement:
 
 
 @dataclass(frozen=True, slots=True)
-class ManagedPlacement:
+class ManagedPlacement(StaffPlacement):
     """For coordinators; ``run`` is the public id of the matching run it came from.
 
     ``force_reason``: why it stands against a rule, if it does.
     """
 
-    facts: PlacementFacts
-    likes: str
-    worries: str
-    tasks: tuple[Words, ...]
-    steps: tuple[Step, ...]
-    shifts: tuple[ShiftLine, ...]
-    moves: tuple[MoveLine, ...]
-    timeline: Timeline
     version: int
     fit: int | None
     run: str | None
