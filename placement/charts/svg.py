@@ -9,6 +9,7 @@ from textwrap import wrap
 
 from placement.charts.axis import Tick
 from placement.charts.palette import Palette
+from placement.charts.phases import LETTER
 from placement.charts.picture import Circle, Curve, Line, Part, Picture, Point, Rect, Star, Text
 from placement.charts.scale import Words
 
@@ -42,7 +43,7 @@ def svg(
         )
     last = len(picture.points) - 1
     points = "".join(
-        _focusable(point, write, escape(tell(point)), nth == last, picture) for nth, point in enumerate(picture.points)
+        _focusable(point, write, tell(point), nth == last, picture) for nth, point in enumerate(picture.points)
     )
     circles = [part.r for point in picture.points for part in point.parts if isinstance(part, Circle)]
     crowded = " crowded" if circles and min(circles) < CROWDED else ""
@@ -55,12 +56,24 @@ def svg(
 def _focusable(point: Point, write: Write, said: str, last: bool, picture: Picture) -> str:
     x, y, width, height = point.hit
     marks = "".join(part_svg(part, write, None, "" if isinstance(part, Text) else "ring ") for part in point.parts)
-    at, anchor = (0.0, "start") if picture.name == "small" else (picture.width / 2, "middle")
     return (
-        f'<g class="dot" role="img" tabindex="{0 if last else -1}" aria-label="{said}">'
+        f'<g class="dot" role="img" tabindex="{0 if last else -1}" aria-label="{escape(said)}">'
         f'<rect class="hit" x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"/>{marks}'
-        f'<g class="tip" aria-hidden="true"><text x="{at:g}" y="{picture.height - 5:g}" text-anchor="{anchor}">{said}'
-        "</text></g></g>"
+        f'<g class="tip" aria-hidden="true">{_tip(said, picture)}</g></g>'
+    )
+
+
+def _tip(said: str, picture: Picture) -> str:
+    """What a point says, at the foot of its picture: in two lines at most, since whoever listens hears all of it."""
+    small = picture.name == "small"
+    at, anchor = (0.0, "start") if small else (picture.width / 2, "middle")
+    lines = [said] if small else wrap(said, round(picture.width / LETTER))
+    if len(lines) > 2:
+        lines = [lines[0], f"{lines[1]} …"]
+    first = picture.height - 5 - 15 * (len(lines) - 1)
+    return "".join(
+        f'<text x="{at:g}" y="{first + 15 * nth:g}" text-anchor="{anchor}">{escape(line)}</text>'
+        for nth, line in enumerate(lines)
     )
 
 
