@@ -22,6 +22,7 @@ from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.usecases.effects.log import audit
+from placement.usecases.effects.pauses import bring_back, cancel_ahead
 from placement.usecases.effects.placement_ends import end_placement, person_of, set_status
 from placement.usecases.effects.placements import change_state, locked_placement
 from placement.usecases.effects.versions import check_version
@@ -30,20 +31,24 @@ from placement.usecases.transaction import Work
 
 @dataclass(frozen=True, slots=True)
 class MovePlacement:
-    """``on``: the day of a start or an end, by default today. ``note`` stays with staff."""
+    """``on``: the day of a start or an end, by default today. ``note`` stays with staff.
+
+    ``cancel_shifts``: a pause takes the shifts to come out of the plan, too.
+    """
 
     public_id: str
     version: int
     move: Move
     on: date | None = None
     note: str = ""
+    cancel_shifts: bool = False
 
 
 def move_placement(work: Work, actor: Actor, command: MovePlacement) -> None:
     """Make a move. Raises NotFound, Forbidden (also for what only the participant decides), Stale and Refused.
 
     A start marks the participant as on placement and puts a phase line into the chart. An end frees the place,
-    cancels the shifts after it and sets the last day.
+    cancels the shifts after it and sets the last day. Going on plans again what the pause took out.
     """
     with work.transaction() as session:
         row = locked_placement(session, actor, command.public_id)
@@ -60,6 +65,10 @@ def move_placement(work: Work, actor: Actor, command: MovePlacement) -> None:
         change_state(session, work, actor, row, to, command.note)
         if command.move is Move.START:
             _start(session, work, row, on)
+        elif command.move is Move.PAUSE and command.cancel_shifts:
+            cancel_ahead(session, work, actor, row)
+        elif command.move is Move.RESUME:
+            bring_back(session, work, actor, row)
         elif is_final(to):
             end_placement(session, work, actor, row, was, on, today)
         audit(session, work, actor, "placements.move", "placement", row.id, move=command.move.value, state=to.value)

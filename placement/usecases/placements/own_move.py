@@ -17,6 +17,7 @@ from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.notices import raise_notice
+from placement.usecases.effects.pauses import bring_back, cancel_ahead
 from placement.usecases.effects.placement_ends import end_placement
 from placement.usecases.effects.placements import change_state, locked_placement
 from placement.usecases.transaction import Work
@@ -40,7 +41,11 @@ def own_move(work: Work, actor: Actor, public_id: str, move: Move) -> None:
         was, to, today = row.state, next_state(row.state, move), actor.today(work.clock())
         change_state(session, work, actor, row, to, "")
         row.version += 1
-        if is_final(to):
+        if move is Move.PAUSE:
+            cancel_ahead(session, work, actor, row)
+        elif move is Move.RESUME:
+            bring_back(session, work, actor, row)
+        elif is_final(to):
             end_placement(session, work, actor, row, was, today, today)
         _tell(session, work, actor, row, move)
         audit(session, work, actor, "placements.own_move", "placement", row.id, move=move.value, state=to.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -91,6 +91,9 @@ class ShopAnswerForm(Form):
 
 class MoveForm(VersionedForm):
     on = DayField(_l("Day"), validators=[Optional()])
+    cancel_shifts = BooleanField(
+        _l("Cancel the shifts that are planned"), description=_l("They are planned again when the placement goes on.")
+    )
     note = TextAreaField(
         _l("Note"),
         description=_l("For colleagues who manage placements. The participant does not see it."),

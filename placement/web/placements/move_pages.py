@@ -41,10 +41,12 @@ def move(public_id: str, move: str) -> ResponseReturnValue:
     if wanted is None:
         raise NotFound
     back = url_for("placements.show", public_id=public_id)
-    form = MoveForm(version=getattr(found, "version", 0), on=today() if wanted in _DATED else None)
+    form = MoveForm(version=getattr(found, "version", 0), on=today() if wanted in _DATED else None, cancel_shifts=True)
     if form.validate_on_submit():
         try:
-            command = MovePlacement(public_id, form.seen_version, wanted, form.on.data, form.note.data or "")
+            command = MovePlacement(
+                public_id, form.seen_version, wanted, form.on.data, form.note.data or "", form.cancel_shifts.data
+            )
             move_placement(work(), actor(), command)
         except Refused as error:
             form.refuse(error)
@@ -88,7 +90,9 @@ def consequences(facts: PlacementFacts, move: Move) -> list[str]:
             _("The new shop gets a line in the progress chart on that day."),
         ]
     if move is Move.PAUSE:
-        return [_("The place stays taken. Planned shifts stay: cancel those that will not happen.")]
+        return [_("The place stays taken. It can go on at any time.")]
+    if move is Move.RESUME:
+        return [_("Shifts that the pause cancelled are planned again, as far as they are still to come.")]
     lines = []
     if facts.state in moves_ending(move):
         lines = [
