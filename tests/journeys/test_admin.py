@@ -28,7 +28,8 @@ def test_lets_somebody_in(visit: Visit, cast: Cast, app: Flask, tmp_path: Path) 
     h1(page, "Nina Weber")
     assert not list((tmp_path / "outbox").glob("*.eml"))
 
-    assert app.extensions["placement_worker"].once() == 1
+    # Whatever else falls due that day goes out with it.
+    assert app.extensions["placement_worker"].once() >= 1
     link = _link(tmp_path / "outbox", "nina@example.org")
     nina = visit()
     nina.goto(link)
