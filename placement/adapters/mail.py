@@ -77,6 +77,8 @@ class VerifiedSMTP(smtplib.SMTP):
 class VerifiedBackend(EmailBackend):
     """Flask-Mailman's SMTP with checked certificates; never sends a password in the clear."""
 
+    connection: smtplib.SMTP | None
+
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
         return smtplib.SMTP_SSL if self.use_ssl else VerifiedSMTP

@@ -95,6 +95,7 @@ def menu_urls() -> dict[str, str]:
     if actor_or_none() is not None:
         urls |= {
             "account": url_for("accounts.own"),
+            "mails": url_for("mails.preferences"),
             "switch": url_for("accounts.own", _anchor="programs"),
             "sign_out": url_for("accounts.sign_out"),
         }

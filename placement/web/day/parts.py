@@ -17,10 +17,12 @@ from placement.queries.day.caseload import caseload_day
 from placement.queries.day.coordinator import CaseloadRow, Whose, coordinator_day
 from placement.queries.day.own import own_day
 from placement.queries.day.shop import Waits, at_my_sites
+from placement.queries.mails.dead import MOST_COUNTED, dead_count
 from placement.queries.placements.offer import Standing, open_offers
 from placement.queries.session import Reads
 from placement.web.day import sentences
 from placement.web.day.attention import things_of
+from placement.web.day.notice_lines import notice
 from placement.web.day.progress_lines import check_text, title_of, watched_text
 from placement.web.day.thing import total
 
@@ -109,13 +111,21 @@ def _caseload(db: Reads, actor: Actor, now: datetime) -> Part:
         "titles": titles,
         "checks": checks,
         "watched": watched,
+        "notices": [notice(row) for row in day.notices],
         "shifts": [shift for shift in day.shifts if shift.waits is not Waits.NOTHING],
     }
     return Part("day/caseload.html", sentences.caseload(day), day, more=more)
 
 
+def _undelivered(db: Reads, actor: Actor) -> Say | None:
+    """How many mails were given up; None for the usual day without any."""
+    count = dead_count(db, actor)
+    return sentences.undelivered(count, MOST_COUNTED) if count else None
+
+
 def _admin(db: Reads, actor: Actor) -> Part:
     admin, programs = Role.ADMIN in actor.roles, site_programs(db, actor)
     unused = unused_accounts(db, actor) if admin else []
+    more = {"programs": programs, "admin": admin, "undelivered": _undelivered(db, actor) if admin else None}
     heading = sentences.accounts(len(unused), MOST) if admin else sentences.programs(len(programs))
-    return Part("day/admin.html", heading, unused, more={"programs": programs, "admin": admin})
+    return Part("day/admin.html", heading, unused, more=more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from placement.domain.notices import title_of
 from placement.domain.words import Say, say, say_n
 from placement.queries.day.caseload import CaseloadDay
 from placement.queries.day.own import NextShift, OwnDay
@@ -69,6 +70,8 @@ def shop(shifts: list[ShopShift], asked: int) -> Say:
 
 def caseload(day: CaseloadDay) -> Say:
     """A therapist's or coach's first line: who needs them, else what there is to rate, else how many they are."""
+    if day.notices:
+        return title_of(day.notices[0].kind, day.notices[0].name)
     if not day.people:
         return say("Nobody is assigned to you at the moment.")
     talking = [person for person in day.people if person.talks]
@@ -100,6 +103,13 @@ def caseload(day: CaseloadDay) -> Say:
 def programs(count: int) -> Say:
     """The first line of whoever runs the site."""
     return say_n("%(n)s program on this site.", "%(n)s programs on this site.", count)
+
+
+def undelivered(count: int, most: int) -> Say:
+    """Mails that were given up."""
+    if count > most:
+        return say("More than %(n)s mails could not be sent", n=most)
+    return say_n("%(n)s mail could not be sent", "%(n)s mails could not be sent", count)
 
 
 def accounts(unused: int, most: int) -> Say:

@@ -37,7 +37,8 @@ def html(key: str) -> ResponseReturnValue:
     before, _, rest = mail.html.partition("<style>")
     _, _, after = rest.partition("</style>")
     sheet = Markup('<link rel="stylesheet" href="{}">').format(static_url("css/mail.css"))
-    return before + sheet + after
+    # Joined as text: Markup would escape the mail around it.
+    return before + str(sheet) + after
 
 
 def _outbox() -> Outbox:
