@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Date, Time, and_, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from placement.domain.notices import NoticeKind
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.shifts import Attendance
 from placement.domain.verdict import Trend
@@ -30,6 +31,7 @@ from placement.queries.contacts.own import due as follow_up_due
 from placement.queries.day import current, news
 from placement.queries.day.coordinator import Celebration, KeptCheck, Watched, celebration, checks_of, is_news
 from placement.queries.day.shop import ShopShift, of_my_people
+from placement.queries.day.waiting import OpenNotice, open_notices, urgency
 from placement.queries.matching.suggestions import open_by_person
 
 Words = Mapping[str, str]
@@ -95,6 +97,8 @@ class Person:
 class CaseloadDay:
     people: tuple[Person, ...]
     shifts: tuple[ShopShift, ...]
+    #: What waits for care: about these people, or told to the actor alone.
+    notices: tuple[OpenNotice, ...] = ()
 
 
 def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
@@ -104,7 +108,7 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
     slips = _slips(db, actor, today)
     found, due = news.marks(db, actor, today, people) if people else ([], [])
     marks, checks = [row for row in found if is_news(row, today)], checks_of(due)
-    coming, places = _coming(db, actor, now), _places(db, actor)
+    (coming, notices), places = _coming(db, actor, now), _places(db, actor)
     lines: dict[int, list[Any]] = defaultdict(list)
     for row in _people(db, actor, now):
         lines[row.id].append(row)
@@ -130,7 +134,7 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
         for row in of[:1]
     ]
     first = sorted(rows, key=lambda person: (not person.talks, not person.more_help, not person.needs))
-    return CaseloadDay(tuple(first), tuple(of_my_people(db, actor, now)))
+    return CaseloadDay(tuple(first), tuple(of_my_people(db, actor, now)), notices)
 
 
 def _watched(person: Any, places: list[Any], slips: list[Any], today: date) -> tuple[Watched, ...]:
@@ -208,8 +212,8 @@ def _places(db: Session, actor: Actor) -> list[Any]:
     )  # fmt: skip
 
 
-def _coming(db: Session, actor: Actor, now: datetime) -> dict[int, NextOne]:
-    """Each person's next shift."""
+def _coming(db: Session, actor: Actor, now: datetime) -> tuple[dict[int, NextOne], tuple[OpenNotice, ...]]:
+    """Each person's next shift, and what waits for the actor's care; one statement."""
     first = (
         select(Occasion.participant_id, func.min(Occasion.starts_at).label("starts_at"))
         .join(Shift, Shift.id == Occasion.id)
@@ -223,8 +227,8 @@ def _coming(db: Session, actor: Actor, now: datetime) -> dict[int, NextOne]:
         .group_by(Occasion.participant_id)
         .subquery()
     )
-    rows = db.execute(
-        select(Occasion.participant_id, Shift.day, Shift.start, Employer.name, Site.name)
+    shifts = (
+        select(literal("shift"), Occasion.participant_id, Shift.day, Shift.start, Employer.name, Site.name, literal(""))
         .join(
             first,
             and_(first.c.participant_id == Occasion.participant_id, first.c.starts_at == Occasion.starts_at),
@@ -234,4 +238,11 @@ def _coming(db: Session, actor: Actor, now: datetime) -> dict[int, NextOne]:
         .join(Employer, Employer.id == Site.employer_id)
         .where(Shift.cancelled_at.is_(None))
     )
-    return {participant: NextOne(day, start, employer, site) for participant, day, start, employer, site in rows}
+    notice = open_notices(actor, None).subquery()
+    told = select(
+        literal("notice"), literal(0), cast(null(), Date), cast(null(), Time), notice.c.public_id, notice.c.name,
+        notice.c.kind,
+    )  # fmt: skip
+    rows = db.execute(union_all(shifts, told)).all()
+    found = [OpenNotice(row[4], row[5], NoticeKind(row[6])) for row in rows if row[0] == "notice"]
+    return {row[1]: NextOne(*row[2:6]) for row in rows if row[0] == "shift"}, tuple(sorted(found, key=urgency))

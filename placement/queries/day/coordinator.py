@@ -17,6 +17,7 @@ from placement.domain.placements import Answer, PlacementState, StepKind
 from placement.policy.actor import Actor
 from placement.queries.day import current, news
 from placement.queries.day.figures import Figures, figures_of
+from placement.queries.day.waiting import DueIncident, Missing, OpenNotice, waiting
 from placement.queries.programs.scale import LevelRow, current_levels
 
 Words = Mapping[str, str]
@@ -153,6 +154,9 @@ class CoordinatorDay:
     people: int
     figures: Figures
     owed: tuple[OwedAt, ...]
+    notices: tuple[OpenNotice, ...]
+    incidents: tuple[DueIncident, ...]
+    missing: tuple[Missing, ...]
     slips: tuple[Slip, ...]
     decisions: tuple[Decision, ...]
     milestones: tuple[Celebration, ...]
@@ -171,11 +175,15 @@ def coordinator_day(db: Session, actor: Actor, now: datetime, whose: Whose) -> C
     marks, due = news.marks(db, actor, today, people)
     active = [row for row in placements if row.state in current.RUNNING]
     caseload = _caseload(active)[:MOST_PEOPLE]
+    waits = waiting(db, actor, now, people)
     weeks = current.weeks(db, actor, [row.participant_id for row in caseload], _mondays(today)[0])
     return CoordinatorDay(
         people=len({row.participant_id for row in active}),
         figures=replace(figures, milestones=sum(_this_month(row, today) for row in marks)),
-        owed=tuple(OwedAt(*row) for row in current.owed(db, actor, now, people)),
+        owed=tuple(OwedAt(site, name, employer, n, day) for site, name, employer, n, day in waits.owed),
+        notices=waits.notices,
+        incidents=waits.incidents,
+        missing=waits.missing,
         slips=_slips(active),
         decisions=tuple(_decision(row, today) for row in placements if _waits(row, today)),
         milestones=tuple(celebration(row) for row in marks if is_news(row, today)),

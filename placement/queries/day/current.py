@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     and_,
     bindparam,
     case,
@@ -153,8 +154,8 @@ def _next_step(everybody: bool) -> Any:
     return select(rows.c.placement_id, rows.c.step).where(rows.c.nth == 1).subquery()
 
 
-def owed(db: Session, actor: Actor, now: datetime, people: Collection[int] | None) -> Rows:
-    """Feedback owed by shop: (site, its name, employer, how many shifts, since when), the longest owed first."""
+def owed_rows(actor: Actor, now: datetime, people: Collection[int] | None) -> Select[Any]:
+    """Feedback owed by shop: (site, its name, employer, how many shifts, since when)."""
     latest = (
         select(Shift.site_id, Shift.day)
         .join(Occasion, Occasion.id == Shift.id)
@@ -169,13 +170,16 @@ def owed(db: Session, actor: Actor, now: datetime, people: Collection[int] | Non
         .limit(MOST_OWED)
         .subquery()
     )
-    return db.execute(
-        select(Site.public_id, Site.name, Employer.name, func.count(), func.min(latest.c.day))
+    found: Any = (
+        select(
+            Site.public_id, Site.name, Employer.name.label("employer"), func.count().label("n"),
+            func.min(latest.c.day).label("day"),
+        )
         .join(Site, Site.id == latest.c.site_id)
         .join(Employer, Employer.id == Site.employer_id)
         .group_by(Site.public_id, Site.name, Employer.name)
-        .order_by(func.min(latest.c.day), Site.name)
-    ).all()
+    )  # fmt: skip
+    return found
 
 
 # What does not depend on who asks is put together once: building a statement costs more than running it.

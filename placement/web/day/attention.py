@@ -9,14 +9,16 @@ from flask import url_for
 
 from placement.domain.words import say, say_n
 from placement.queries.day.coordinator import CoordinatorDay
-from placement.web.day import placement_lines, progress_lines
+from placement.web.day import notice_lines, placement_lines, progress_lines
 from placement.web.day.thing import Thing, some
 
 
 def things_of(day: CoordinatorDay, today: date, whose: str = "") -> list[Thing]:
     """Everything that needs the coordinator, what others wait for first. ``whose``: the filter, for links."""
     kinds = (
+        notice_lines.first(day.notices, day.incidents, today),
         some([row for row in day.milestones if row.to_tell], progress_lines.to_tell),
+        notice_lines.then(day.notices, day.missing),
         some(day.owed, placement_lines.owed),
         some(day.slips, progress_lines.slip),
         some([row for row in day.decisions if placement_lines.is_talk(row)], placement_lines.talk),
