@@ -138,24 +138,26 @@ def _for_employer(report: EmployerReport) -> View:
 
 
 def _shop_sentence(report: EmployerReport) -> str:
-    about = {"name": report.first_name, "shop": report.place.employer}
-    if not report.tasks:
-        return _("%(name)s worked at %(shop)s.", **about)
-    tasks = ngettext(
-        "%(name)s worked on %(num)s task at %(shop)s.",
-        "%(name)s worked on %(num)s tasks at %(shop)s.",
-        len(report.tasks),
-        **about,
-    )
+    count, name = len(report.tasks), report.first_name
     alone = sum(is_alone(task.last) for task in report.tasks)
+    if not count:
+        return _("%(name)s worked here.", name=name)
     if not alone:
-        return tasks
-    if alone == len(report.tasks) > 1:
-        return f"{tasks} {_('The last time, all of them were done alone.')}"
-    said = ngettext(
-        "The last time, %(num)s of them was done alone.", "The last time, %(num)s of them were done alone.", alone
+        return ngettext("%(name)s worked on %(num)s task.", "%(name)s worked on %(num)s tasks.", count, name=name)
+    if alone == count:
+        return ngettext(
+            "%(name)s worked on %(num)s task, alone the last time.",
+            "%(name)s worked on %(num)s tasks, all of them alone the last time.",
+            count,
+            name=name,
+        )
+    return ngettext(
+        "%(name)s worked on %(num)s task, %(alone)s of them alone the last time.",
+        "%(name)s worked on %(num)s tasks, %(alone)s of them alone the last time.",
+        count,
+        name=name,
+        alone=number(alone),
     )
-    return f"{tasks} {said}"
 
 
 def _shop_title(one: ShopMilestone) -> Say:
