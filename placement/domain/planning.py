@@ -8,7 +8,7 @@ from placement.domain.errors import Refused
 from placement.domain.placements import PlacementState, state_words
 from placement.domain.shifts import PlannedTime
 from placement.domain.week import Span, covers, from_spans
-from placement.domain.words import Say, say, say_n
+from placement.domain.words import Say, say
 
 #: States in which a placement gets shifts.
 PLANNABLE = (PlacementState.ACCEPTED, PlacementState.ACTIVE)
@@ -27,26 +27,8 @@ def ensure_plannable(state: PlacementState) -> None:
         raise Refused(say("Shifts can be planned once a placement is accepted: %(state)s.", state=state_words(state)))
 
 
-def hints(pattern: int, availability: int | None, weekly_hours_limit: float | None) -> tuple[Say, ...]:
-    """What to know before planning: it is shown, never refused."""
-    found = []
-    hours = pattern.bit_count() / 4
-    if availability is not None and not covers(availability, pattern):
-        found.append(say("Part of this pattern is outside the times that suit the participant."))
-    if weekly_hours_limit is not None and hours > weekly_hours_limit:
-        found.append(
-            say_n(
-                "This is %(hours)s hours a week; the participant can work %(n)s hour.",
-                "This is %(hours)s hours a week; the participant can work %(n)s hours.",
-                round(weekly_hours_limit),
-                hours=hours,
-            )
-        )
-    return tuple(found)
-
-
 def shift_hints(planned: PlannedTime, availability: int | None) -> tuple[Say, ...]:
-    """The same for a single shift."""
+    """What to know before planning a shift: it is shown, never refused."""
     if availability is None:
         return ()
     first, last = (_minute_of(at) for at in (planned.start, planned.end))

@@ -34,7 +34,7 @@ ITEMS = (
     ("employers.openings", say("Openings"), "openings", P.EMPLOYER_SEE),
     ("matching.index", say("Matching"), "matching", P.MATCHING_RUN),
     ("placements.index", say("Placements"), "placements", P.PLACEMENT_LIST),
-    ("shifts.index", say("Shifts"), "shift", P.PLACEMENT_LIST),
+    ("shifts.index", say("Shifts"), "shift", P.SHIFT_SEE),
     ("feedback.index", say("Feedback"), "feedback", P.FEEDBACK_SUBMIT),
     ("accounts.index", say("Accounts"), "accounts", P.ACCOUNT_MANAGE),
     ("programs.show", say("Program"), "program", P.PROGRAM_EDIT),

@@ -9,19 +9,13 @@ import pytest
 from placement.domain.attendance import STAFF, actual_times, may_replace
 from placement.domain.errors import Refused
 from placement.domain.placements import PlacementState
-from placement.domain.planning import ensure_plannable, hints, shift_hints
+from placement.domain.planning import ensure_plannable, shift_hints
 from placement.domain.roles import Role
 from placement.domain.shifts import PlannedTime
-from placement.domain.week import FULL_WEEK, Span, from_spans
+from placement.domain.week import Span, from_spans
 
 MONDAYS = from_spans([Span(0, time(9), time(13))])
 DAY = date(2026, 11, 23)
-
-
-def test_hints_name_what_does_not_suit() -> None:
-    assert hints(MONDAYS, None, None) == ()
-    assert hints(MONDAYS, FULL_WEEK, 4) == ()
-    assert len(hints(MONDAYS, from_spans([Span(0, time(9), time(12))]), 3.5)) == 2
 
 
 @pytest.mark.parametrize(("start", "end", "suits"), [(9, 13, True), (9, 14, False), (8, 12, False)])

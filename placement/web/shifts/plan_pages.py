@@ -11,7 +11,6 @@ from flask_babel import ngettext
 
 from placement.domain.errors import Refused, Stale
 from placement.domain.patterns import Holidays, Pattern, weekly
-from placement.domain.planning import hints
 from placement.domain.plans import Outlook
 from placement.policy.permissions import Permission
 from placement.queries.shifts.preview import PatternRow, ToPlan, current, patterns_of, to_plan, version_of
@@ -53,7 +52,6 @@ def plan(public_id: str) -> ResponseReturnValue:
     page = render_template(
         "shifts/plan.html", form=form, placement=found, rows=rows, week=week, shown=shown, stale=stale, today=today(),
         spans=week_triples(start.mask), slots=slots_for(start.mask), raw=request.form if form.is_submitted() else None,
-        hints=hints(week.mask or 0, found.availability, None) if week.ok else (),
     )  # fmt: skip
     return page, 409 if stale else 422 if form.errors or not week.ok else 200
 
@@ -91,7 +89,7 @@ def _values(start: Pattern, rows: list[PatternRow]) -> dict[str, object]:
         "version": version_of(rows),
         # A change is from tomorrow on unless somebody says otherwise: today's shifts may be running.
         "first": max(start.first_day, today() + timedelta(days=1)) if known else max(start.first_day, today()),
-        "last": start.last_day,
+        "last": start.last_day if start.last_day is not None and start.last_day > today() else None,
         "every_weeks": str(start.every_weeks),
         "holidays": start.holidays.value,
     }

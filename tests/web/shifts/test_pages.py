@@ -60,7 +60,7 @@ def test_many_shifts_come_in_pages(client_for: ClientFor, cast: Cast, make: Make
 
 def test_a_participant_sees_their_own_week(client_for: ClientFor, cast: Cast) -> None:
     page = client_for(cast.accounts.noa).get("/shifts")
-    assert "Shifts of the week" in page.h1
+    assert "Your shifts of the week" in page.h1
     assert page.content.count("Corner Grocery") == 2
     assert "Corner Grocery" not in client_for(cast.accounts.kim).get("/shifts").content
 
