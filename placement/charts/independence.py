@@ -8,56 +8,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import groupby
 from statistics import median, quantiles
 
 from placement.charts.axis import TimeAxis
-from placement.charts.level_drawing import LONGEST_BRIDGE, Shape
+from placement.charts.level_drawing import Shape
+from placement.charts.percents import Alone, height, marks, percent_grid, traces
 from placement.charts.phases import LANE, PhaseLine, phase_flags
 from placement.charts.picture import (
     FOOT,
-    HELP,
     PANEL_NARROW,
     PANEL_WIDE,
     Chart,
-    Circle,
     Curve,
     Ink,
     Line,
     Part,
     Percent,
     Picture,
-    Point,
     Rect,
     Row,
-    Text,
     phase_parts,
     tick_parts,
 )
-from placement.charts.scale import path
 from placement.domain.summaries import monday_of
 from placement.domain.words import Say, say
+
+__all__ = ["Alone", "Band", "Of", "independence_chart", "own_band", "weekly"]
 
 #: More shifts than this are drawn by weeks.
 MOST_POINTS = 60
 #: The latest shifts are compared with those before them; either side needs this many, and counts at most so many.
 FEWEST, LATEST, EARLIER = 5, 12, 24
 _HEIGHT = 136.0
-_GRID = (0, 25, 50, 75, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """A shift (or a week): ``alone`` of ``tried`` tasks, ``tried`` above 0. ``key``: to link it."""
+class Of(StrEnum):
+    """What the share is of: the tasks of a shift (or week), or one task's shifts in a week."""
 
-    at: date
-    alone: float
-    tried: float
-    key: str | None = None
-
-    @property
-    def percent(self) -> float:
-        return 100 * self.alone / self.tried
+    TASKS = "tasks"
+    SHIFTS = "shifts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +89,14 @@ def independence_chart(
     events: Sequence[PhaseLine] = (),
     *,
     by_week: bool = False,
+    of: Of = Of.TASKS,
     shapes: Sequence[Shape] = (PANEL_NARROW, PANEL_WIDE),
 ) -> Chart:
-    """Shifts in any order; with ``by_week`` they are weeks already. Raises ValueError where nothing was tried."""
+    """Shifts in any order; with ``by_week``, and always for one task's shifts, they are weeks already.
+
+    Raises ValueError where nothing was tried.
+    """
+    by_week = by_week or of is Of.SHIFTS
     if any(point.tried <= 0 or not 0 <= point.alone <= point.tried for point in points):
         raise ValueError("points: from 0 to tried alone, and something tried")
     given = sorted(points, key=lambda point: point.at)
@@ -109,11 +105,15 @@ def independence_chart(
     shown = weekly(given) if squeezed else given
     weeks = by_week or squeezed
     return Chart(
-        title=say("Tasks done alone"),
-        summary=_summary(given, band, by_week),
-        notes=_notes(band, weeks, by_week),
+        title=say("Tasks done alone") if of is Of.TASKS else say("How often alone"),
+        summary=_often(given, band) if of is Of.SHIFTS else _summary(given, band, by_week),
+        notes=_notes(band, weeks, by_week, of),
         pictures=tuple(_draw(shape, shown, band, events) for shape in shapes) if shown else (),
-        columns=(say("Week from") if weeks else say("Day"), say("Alone"), say("Tasks")),
+        columns=(
+            say("Week from") if weeks else say("Day"),
+            say("Alone"),
+            say("Tasks") if of is Of.TASKS else say("Shifts"),
+        ),
         rows=tuple(_row(point, squeezed) for point in reversed(shown)),
     )
 
@@ -143,9 +143,25 @@ def _summary(points: Sequence[Alone], band: Band | None, weeks: bool) -> Say:
     )  # fmt: skip
 
 
-def _notes(band: Band | None, weeks: bool, by_week: bool) -> tuple[Say, ...]:
+def _often(points: Sequence[Alone], band: Band | None) -> Say:
+    """The same for one task's shifts."""
+    if not points:
+        return say("No answers yet.")
+    if band is None:
+        last = round(points[-1].percent)
+        return say("Alone on %(last)s %% of the shifts of the last week. Too few weeks to compare.", last=last)
+    return say(
+        "Usually alone on %(now)s %% of a week’s shifts in the last %(later)s weeks, "
+        "and on %(then)s %% in the %(earlier)s weeks before.",
+        later=band.later, now=round(band.now), earlier=band.earlier, then=round(band.middle),
+    )  # fmt: skip
+
+
+def _notes(band: Band | None, weeks: bool, by_week: bool, of: Of) -> tuple[Say, ...]:
     notes = []
-    if by_week:
+    if of is Of.SHIFTS:
+        notes.append(say("Each point is a week: the shifts on which it was done alone, of those it was tried on."))
+    elif by_week:
         notes.append(say("Each point is a week: the tasks whose middle answer was “alone”, of those tried."))
     elif weeks:
         notes.append(say("Each point is the middle of one week’s shifts."))
@@ -179,21 +195,6 @@ def _draw(shape: Shape, points: Sequence[Alone], band: Band | None, events: Sequ
     return Picture(shape.name, shape.width, bottom + FOOT, tuple(parts), dots, flags if numbered else ())
 
 
-def height(percent: float, top: float, bottom: float) -> float:
-    """Where a percentage stands between ``bottom`` (0) and ``top`` (100)."""
-    return round(bottom - (bottom - top) * percent / 100, 1)
-
-
-def percent_grid(left: float, right: float, top: float, bottom: float, at: Sequence[int] = _GRID) -> list[Part]:
-    """Lines across with their percentages at the left."""
-    parts: list[Part] = []
-    for percent in at:
-        y = height(percent, top, bottom)
-        parts.append(Line(left, y, right, y, Ink.GRID))
-        parts.append(Text(left - 8, y + 4.5, say("%(percent)s %%", percent=percent), "end"))
-    return parts
-
-
 def _band(band: Band | None, axis: TimeAxis, left: float, right: float, top: float, bottom: float) -> list[Part]:
     if band is None:
         return []
@@ -206,33 +207,3 @@ def _band(band: Band | None, axis: TimeAxis, left: float, right: float, top: flo
         Rect(begin, round(high - (tall - (low - high)) / 2, 1), round(right - begin, 1), round(tall, 1), Ink.BAND, 2),
         Line(begin, middle, right, middle, Ink.MEDIAN),
     ]
-
-
-def traces(points: Sequence[Alone], places: Sequence[tuple[float, float]]) -> list[str]:
-    """Lines through the points, not across a long silence."""
-    runs: list[list[tuple[float, float]]] = []
-    before: date | None = None
-    for point, place in zip(points, places, strict=True):
-        if before is None or point.at - before > LONGEST_BRIDGE:
-            runs.append([])
-        runs[-1].append(place)
-        before = point.at
-    return [path(run) for run in runs if len(run) > 1]
-
-
-def marks(
-    points: Sequence[Alone], places: Sequence[tuple[float, float]], top: float, bottom: float
-) -> tuple[Point, ...]:
-    """A dot each; the whole column takes the pointer."""
-    spacing = (places[-1][0] - places[0][0]) / (len(places) - 1) if len(places) > 1 else 20.0
-    radius = round(min(5.5, max(1.8, spacing * 0.42)), 1)
-    wide = round(min(24.0, max(3.0, spacing)), 1)
-    return tuple(
-        Point(
-            (Circle(x, y, radius, HELP[round(point.percent / 25)]),),
-            (round(x - wide / 2, 1), top - 6, wide, bottom - top + 12),
-            point.at,
-            say("%(percent)s %% alone", percent=round(point.percent)),
-        )
-        for point, (x, y) in zip(points, places, strict=True)
-    )

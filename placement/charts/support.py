@@ -9,8 +9,8 @@ from statistics import fmean, median
 
 from placement.charts.axis import TimeAxis
 from placement.charts.bars import nice_step
-from placement.charts.independence import Alone, height, percent_grid, traces
 from placement.charts.level_drawing import Shape
+from placement.charts.percents import Alone, height, percent_grid, traces
 from placement.charts.phases import LANE, PhaseLine, phase_flags
 from placement.charts.picture import (
     FOOT,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placement.charts.independence import MOST_POINTS, Alone, independence_chart, own_band
+from placement.charts.independence import MOST_POINTS, Alone, Of, independence_chart, own_band
 from placement.charts.phases import PhaseLine
 from placement.charts.picture import Ink, Rect
 from tests.charts.pictures import check_chart, parts_of
@@ -82,3 +82,11 @@ def test_past_sixty_shifts_weeks_are_drawn_and_that_is_said() -> None:
 def test_nothing_tried_is_refused() -> None:
     with pytest.raises(ValueError, match="tried"):
         independence_chart([Alone(START, 0, 0)])
+
+
+def test_one_task_speaks_of_shifts() -> None:
+    weeks = [Alone(START + timedelta(weeks=nth), nth // 5, 2) for nth in range(10)]
+    chart = independence_chart(weeks, of=Of.SHIFTS)
+    assert chart.summary.params == {"later": 5, "now": 50, "earlier": 5, "then": 0}
+    assert chart.columns[-1].msgid == "Shifts"
+    assert "shifts on which" in chart.notes[0].msgid

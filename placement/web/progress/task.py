@@ -18,7 +18,15 @@ from placement.web.gate import record, requires
 from placement.web.progress.blueprint import progress
 from placement.web.progress.task_forms import PHASES, NoteForm, PhaseForm
 from placement.web.progress.task_rows import offered, rows_page, shift_links
-from placement.web.progress.task_view import chart_of, chosen_phases, level_words, reasons, verdict_of, views_of
+from placement.web.progress.task_view import (
+    chart_of,
+    chosen_phases,
+    level_words,
+    often_of,
+    reasons,
+    verdict_of,
+    views_of,
+)
 
 
 @progress.get("/participants/<public_id>/progress/<task>")
@@ -75,6 +83,7 @@ def _page(public_id: str, task: str, form: NoteForm, status: int = 200) -> Respo
         found=found,
         chart=chart_of(found, chosen),
         chosen=chosen,
+        often=often_of(found),
         views=views_of(found),
         shift_links=shift_links(found),
         rows=rows,

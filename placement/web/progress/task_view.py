@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from statistics import median
 
 from placement.catalog.read import scale
+from placement.charts.independence import Alone, Of, independence_chart
 from placement.charts.levels import Level, LevelChart, LevelPoint, Mark, PhaseLine, Span, level_chart
 from placement.charts.pairs import Pair, pairs_chart
 from placement.charts.picture import Chart
 from placement.charts.scale import LevelScale, Words
 from placement.domain.comparison import Figure, caution, compare, figures
 from placement.domain.events import event_words
+from placement.domain.summaries import monday_of
+from placement.domain.support import is_alone
 from placement.domain.verdict import FEWEST, verdict_sentence
 from placement.domain.words import Say, say
 from placement.queries.progress.task import Point, TaskRecord
@@ -21,6 +24,7 @@ from placement.web.progress.sentences import title
 from placement.web.progress.task_forms import PhaseForm
 
 DAY = timedelta(days=1)
+FEWEST_WEEKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def chart_of(found: TaskRecord, phases: Phases) -> LevelChart | None:
         ],
         levels,
         [Mark(reached.day, title(reached)) for reached in found.milestones],
-        [PhaseLine(event.day, event.text or event_words(event.kind)) for event in found.events],
+        _lines(found),
         spans=[span for span in (_span(phases.earlier), _span(phases.later)) if span is not None],
     )
 
@@ -108,6 +112,22 @@ def chart_of(found: TaskRecord, phases: Phases) -> LevelChart | None:
 def _span(points: Sequence[Point]) -> Span | None:
     ranks = [point.rank for point in points if point.rank is not None]
     return Span(points[0].day, points[-1].day, float(median(ranks))) if ranks else None
+
+
+def often_of(found: TaskRecord) -> Chart | None:
+    """On what share of a week's shifts it was done alone; None below three weeks, which the rows tell better."""
+    weeks: dict[date, list[bool]] = {}
+    for point in found.points:
+        if point.rank is not None:
+            weeks.setdefault(monday_of(point.day), []).append(is_alone(point.rank))
+    if len(weeks) < FEWEST_WEEKS:
+        return None
+    shares = [Alone(monday, sum(alone), len(alone)) for monday, alone in weeks.items()]
+    return independence_chart(shares, _lines(found), of=Of.SHIFTS)
+
+
+def _lines(found: TaskRecord) -> list[PhaseLine]:
+    return [PhaseLine(event.day, event.text or event_words(event.kind)) for event in found.events]
 
 
 def views_of(found: TaskRecord) -> Chart | None:
