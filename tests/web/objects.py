@@ -19,7 +19,7 @@ from placement.models.accounts.account import Account, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.employers.opening import Opening
 from placement.models.matching.suggestion import ProfileSuggestion
-from placement.models.notices.notice import Notice
+from placement.models.notices.notice import Incident, Notice
 from placement.models.participants.participant import Participant
 from placement.models.participants.profile import EmployerExclusion
 from placement.models.progress.measure import MeasureItem
@@ -183,9 +183,13 @@ class Objects:
         for side, (by, to) in zip((self._cast.a, self._cast.b), people, strict=True):
             make.notice(side.participant, NoticeKind.DID_NOT_COME)
             make.ill(side.participant)
+            make.incident(side.participant)
             make.notice(
                 side.participant, NoticeKind.SOMETHING_WRONG, from_account_id=by.id, to_account_id=to.id, text="Loud"
             )
+
+    def incident(self, side: Side) -> str:
+        return self._first(select(Incident.public_id).where(Incident.participant_id == side.participant.id))
 
     def illness(self, side: Side) -> str:
         return self._first(select(Busy.public_id).where(Busy.participant_id == side.participant.id))
@@ -246,6 +250,7 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "told": lambda objects, side: objects.notice(side, NoticeKind.SOMETHING_WRONG),
     "sent": lambda objects, side: objects.notice(side, NoticeKind.SOMETHING_WRONG),
     "illness": Objects.illness,
+    "incident": Objects.incident,
     "rule": Objects.rule,
     "series": Objects.series,
     "person_rule": Objects.person_rule,

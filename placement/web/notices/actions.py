@@ -33,8 +33,8 @@ def _special(row: NoticeRow) -> Action | None:
     """The page a kind has of its own, if there is one."""
     if row.kind is NoticeKind.HELD_FEEDBACK:
         return _if(say("Look at what was sent"), link_if("cards.held"))
-    if row.kind in (NoticeKind.NOT_MINE, NoticeKind.NO_MAILS) and row.placement is not None:
-        return _if(say("Links of this placement"), link_if("cards.links", public_id=row.placement))
+    if row.kind in (NoticeKind.NOT_MINE, NoticeKind.NO_MAILS, NoticeKind.COLLEAGUE) and row.placement is not None:
+        return _if(say("Who rates here"), link_if("cards.raters", public_id=row.placement))
     return None
 
 

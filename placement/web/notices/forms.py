@@ -5,10 +5,11 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, RadioField, TextAreaField
+from wtforms import HiddenField, IntegerField, RadioField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from placement.domain.contacts import MOST_MINUTES
+from placement.domain.incidents import LONGEST_REPORT
 from placement.domain.notices import FEELINGS, LONGEST_TEXT, TRY_AGAIN, Found, found_words
 from placement.domain.roles import Role
 from placement.queries.notices.sent import Listener, Place, Telling
@@ -82,6 +83,27 @@ class IllForm(Form):
     until = DayField(
         _l("Until which day?"), description=_l("The last day on which you do not come."), validators=[Optional()]
     )
+
+
+def _words(label: Any, hint: Any = "") -> TextAreaField:
+    return TextAreaField(
+        label, description=hint, filters=[trimmed], validators=[Length(max=LONGEST_REPORT)], render_kw={"rows": 2}
+    )
+
+
+class IncidentForm(VersionedForm):
+    """An accident; ``key``: made for every new form, so that a double tap writes it once."""
+
+    key = HiddenField()
+    day = DayField(_l("Day"), validators=[InputRequired()])
+    time = TimeField(_l("Time"), validators=[InputRequired()])
+    what = _words(_l("What happened"))
+    injury = _words(_l("Injury"), _l("Only what was seen. No diagnosis."))
+    first_aid = _words(_l("First aid"))
+    witness = _words(_l("Who saw it"))
+    told = _words(_l("Who was told"))
+    reported_on = DayField(_l("Reported to the insurer on"), validators=[Optional()])
+    note = _words(_l("Note"), _l("For example why it need not be reported."))
 
 
 def _first(found: Telling) -> str | None:
