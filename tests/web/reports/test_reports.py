@@ -19,6 +19,7 @@ from placement.models.placements.placement import Placement
 from placement.models.progress.summary import PlacementSummary
 from placement.models.reports.report import Report
 from placement.models.system.log import AccessLog
+from tests.adapters.test_pdf import tags
 from tests.application import ClientFor
 from tests.client import Visitor
 from tests.factories.cast import Cast
@@ -133,6 +134,19 @@ def test_the_therapists_report_has_it_all_but_quotes_nobody(client_for: ClientFo
         assert "Friendly with everybody." not in said
     task = cast.a.catalog.tasks[0].public_id
     assert any(link.endswith(task) for link in page.links)
+
+
+def test_every_chart_says_in_words_what_it_shows(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    report = make.report(cast.a.placement, cast.accounts.coach, ReportReader.THERAPIST)
+    reader = pdf_of(client_for(cast.accounts.therapist), f"/reports/{report.public_id}/report.pdf")
+    found = list(tags(reader.root_object["/StructTreeRoot"]))
+    told = [str(one["/Alt"]) for one in found if one.get("/S") == "/Figure"]
+    assert len(told) == 3
+    assert all("One answer so far" in text for text in told)
+    assert {cast.a.catalog.tasks[n].name["en"] in " ".join(told) for n in range(3)} == {True}
+    tables = [one for one in found if one.get("/S") == "/Table"]
+    assert len(tables) == 1
+    assert "/TH" in {str(one.get("/S")) for one in tags(tables[0])}
 
 
 def test_ones_own_report_quotes_what_was_written_to_one(client_for: ClientFor, cast: Cast, make: Make) -> None:
