@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from placement.domain.placements import PlacementKind, PlacementState, StepKind
-from placement.models.placements.placement import Placement, PlacementStep
+from placement.domain.shifts import Attendance
+from placement.models.placements.placement import Placement, PlacementMove, PlacementStep
 from placement.usecases.placements.steps import AddStep, add_step
 from tests.application import ClientFor
 from tests.factories.cast import Cast
@@ -133,3 +134,21 @@ def test_the_record_costs_the_same_whatever_the_history(
     with statements:
         visitor.get(url)
     assert statements.count == few <= 6
+
+
+def test_the_course_stands_on_one_axis_of_time(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    make.add(
+        PlacementMove(
+            program_id=cast.a.program.id, placement_id=cast.a.placement.id, from_state=PlacementState.PROPOSED,
+            to_state=PlacementState.ACTIVE, at=make.clock.now - timedelta(days=30),
+        )
+    )  # fmt: skip
+    make.shift(cast.a.placement, make.day(-12), attendance=Attendance.EXCUSED)
+    make.step(cast.a.placement, make.day(4), StepKind.FINAL_REVIEW)
+    url = f"/placements/{cast.a.placement.public_id}"
+    page = client_for(cast.accounts.coach).get(url)
+    for words in ("The course so far", "1 was missed", "final review", "coach from 60 to 40 % of the hours"):
+        assert words in page.content, words
+    assert 'class="chart-narrow"' in page.text
+    # Whoever is not told how much somebody is coached reads none of it.
+    assert "of the hours" not in client_for(cast.accounts.noa).get(url).content
