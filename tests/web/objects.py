@@ -31,7 +31,7 @@ from placement.usecases.transaction import Work
 from tests.clock import Clock
 from tests.factories.cast import Cast, Side
 from tests.factories.make import Make
-from tests.web.cards.phones import card_rows, link_for
+from tests.web.cards.phones import card_rows
 
 OWN, FOREIGN, ABSENT = "own", "foreign", "absent"
 _NOWHERE = "AAAAAAAAAAAAAAAA"
@@ -61,6 +61,8 @@ class Objects:
         self._offer()
         self._measure()
         self.own_rules()
+        for side in (self._cast.a, self._cast.b):
+            self.card(side)
         self._give_up()
         self._papers()
         self._tell()
@@ -145,14 +147,14 @@ class Objects:
         return self._earned[side.program.id]
 
     def card(self, side: Side) -> dict[str, str]:
-        """Public ids of a link, a line of the card and an entry that waits; made once."""
+        """A link's public id and token, a line of the card and an entry that waits; made once."""
         if side.program.id not in self._cards:
             self._cards[side.program.id] = card_rows(Make(self._work, Clock()), side.placement, side.owed)
         return self._cards[side.program.id]
 
     def card_link(self, side: Side) -> str:
         """The token of somebody without an account."""
-        return link_for(Make(self._work, Clock()), side.placement).token
+        return self.card(side)["token"]
 
     def rule(self, side: Side) -> str:
         return str(side.catalog.rules[1].public_id)

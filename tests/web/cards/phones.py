@@ -98,7 +98,7 @@ def last_end(make: Make, placement: Placement) -> datetime:
 
 
 def card_rows(make: Make, placement: Placement, shift: Shift) -> dict[str, str]:
-    """Public ids of a link, a line of the card, and an entry that waits for a coordinator."""
+    """A link's public id and token, a line of the card, and an entry that waits for a coordinator."""
     link = link_for(make, placement, name="Pia")
     line = make.add(
         CardLine(
@@ -114,4 +114,4 @@ def card_rows(make: Make, placement: Placement, shift: Shift) -> dict[str, str]:
             reason=HeldReason.AFTER_EXPIRY.value, created_at=make.clock.now,
         )
     )  # fmt: skip
-    return {"link": link.row.public_id, "line": line.public_id, "held": held.public_id}
+    return {"link": link.row.public_id, "token": link.token, "line": line.public_id, "held": held.public_id}
