@@ -37,10 +37,13 @@ _WORDS = {
 }
 
 
-#: What somebody asked for has words of its own, for those who look after the sending.
-_ASKED_FOR = {
+#: Words for those who look after the sending, where they are not those of a choice.
+_FOR_ADMINS = {
     JobKind.MAIL_WELCOME: say("access to the program"),
     JobKind.MAIL_FEEDBACK_LINK: say("a link to the feedback form"),
+    # An admin has no part in what happened to whom.
+    JobKind.MAIL_NOTICE: say("something to look at, for staff"),
+    JobKind.MAIL_NOT_TODAY: say("who is not coming, for a shop"),
 }
 #: Which choice a job's mail falls under; the others are always sent.
 KIND_OF = {
@@ -96,7 +99,7 @@ def mail_words(kind: MailKind) -> Say:
 
 def job_words(kind: JobKind) -> Say:
     """The mail of a job as an admin reads it."""
-    return _ASKED_FOR[kind] if kind in _ASKED_FOR else _WORDS[KIND_OF[kind]]
+    return _FOR_ADMINS[kind] if kind in _FOR_ADMINS else _WORDS[KIND_OF[kind]]
 
 
 def after_quiet(at: datetime, zone: str, quiet_from: time | None, quiet_until: time | None) -> datetime:

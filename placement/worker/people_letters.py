@@ -41,17 +41,24 @@ def proposal_waiting(desk: Desk) -> Letter | None:
     return Letter(
         say("A place is proposed to you"),
         say("a place is proposed to you: %(role)s at %(shop)s.", role=facts.role, shop=facts.shop),
-        lines=(say("It would begin on %(day)s.", day=facts.first_day),),
+        lines=_begins(desk, facts),
         links=(Link(say("Read about it and answer"), desk.url("placements.answer", public_id=facts.public_id)),),
         more=(say("Yes, not now and no are all good answers, and need no reason."),),
     )
+
+
+def _begins(desk: Desk, facts: PlacementFacts) -> tuple[Say, ...]:
+    """Nothing where the first day has passed while somebody thought it over."""
+    if facts.first_day < desk.local_day(facts.zone):
+        return ()
+    return (say("It would begin on %(day)s.", day=facts.first_day),)
 
 
 def _for_shop(desk: Desk, facts: PlacementFacts) -> Letter:
     return Letter(
         say("Somebody would like to start at %(shop)s", shop=facts.shop),
         say("somebody would like to start at %(shop)s: %(role)s.", shop=facts.shop, role=facts.role),
-        lines=(say("It would begin on %(day)s.", day=facts.first_day),),
+        lines=_begins(desk, facts),
         links=(Link(say("Read about it and answer"), desk.url("placements.offer", public_id=facts.public_id)),),
     )
 
@@ -80,7 +87,7 @@ def placement_ending(desk: Desk) -> Letter | None:
 
 def notice(desk: Desk) -> Letter | None:
     """That there is something to take care of: what and whom it is about, only the page says."""
-    facts = notice_facts(desk.db, desk.refs["notice"])
+    facts = notice_facts(desk.db, desk.refs["notice"], desk.now)
     if facts is None:
         return None
     subject, lead = _notice_words(facts.kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -77,13 +78,8 @@ class Post:
         after()
 
     def _desk(self, work: Work, job: Claimed, reader: Reader) -> Desk:
-        def url(endpoint: str, **values: Any) -> str:
-            # Never a mail without its link: where a page is missing, the mail leads to the day.
-            known = endpoint in self._app.view_functions
-            return address(self._app, endpoint, **values) if known else address(self._app, "day.show")
-
-        program_id = job.program_id or 0
-        return Desk(db.session(), reader, job.refs, program_id, work.clock(), work.link_key, url)
+        url = partial(address, self._app)
+        return Desk(db.session(), reader, job.refs, job.program_id or 0, work.clock(), work.link_key, url)
 
     def _message(self, work: Work, job: Claimed, reader: Reader, kind: MailKind | None, letter: Letter) -> Message:
         stop = ""

@@ -24,7 +24,7 @@ def shift_tomorrow(desk: Desk) -> Letter | None:
         ),
         lines=(where,),
         links=(Link(say("See your shift"), desk.url("shifts.show", public_id=shift.public_id)),),
-        more=(say("You can't come? Two taps on that page are enough, and you need not say why."),),
+        more=(say("You can't come? Two taps in Placement are enough, and you need not say why."),),
     )
 
 

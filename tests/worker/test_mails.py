@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,6 +26,7 @@ from placement.models.shifts.shift import Shift
 from placement.models.system.job import Job
 from placement.usecases.effects.log import enqueue
 from placement.usecases.transaction import Work
+from placement.web.logs import JsonLines
 from tests.clock import Clock
 from tests.factories.cast import Cast
 from tests.factories.make import Make
@@ -271,6 +272,12 @@ def test_a_proposal_waits_for_the_participant(office: PostOffice, cast: Cast) ->
     assert office.soon() == []
 
 
+def test_a_first_day_that_has_passed_is_not_named(office: PostOffice, cast: Cast, make: Make) -> None:
+    make.do(lambda s: setattr(s.get_one(Placement, cast.proposed.id), "first_day", make.day(-1)))
+    (mail,) = about(office.at(23, 11), "proposed")
+    assert "would begin" not in mail.text
+
+
 def test_after_their_yes_for_the_shop_without_a_name(office: PostOffice, cast: Cast, make: Make) -> None:
     def yes(session: object) -> None:
         row = session.get_one(Placement, cast.proposed.id)  # type: ignore[attr-defined]
@@ -329,6 +336,13 @@ def test_a_notice_reaches_who_takes_care_without_saying_what(
     assert [mail for mail in office.soon() if notice.public_id in mail.text] == []
 
 
+def test_an_old_notice_is_no_matter_for_today(office: PostOffice, cast: Cast, make: Make, work: Work) -> None:
+    """After a long outage: the pages have it, and its mail would be wrong."""
+    notice = make.notice(cast.a.participant, NoticeKind.DID_NOT_COME, created_at=make.clock.now - timedelta(days=3))
+    tell(work, JobKind.MAIL_NOTICE, cast.a.program.id, {"notice": notice.id})
+    assert [mail for mail in office.again() if notice.public_id in mail.text] == []
+
+
 def test_what_was_told_to_one_reaches_that_one_alone(office: PostOffice, cast: Cast, make: Make, work: Work) -> None:
     notice = make.notice(cast.a.participant, NoticeKind.SOMETHING_WRONG, to_account_id=cast.accounts.therapist.id)
     tell(work, JobKind.MAIL_NOTICE, cast.a.program.id, {"notice": notice.id})
@@ -362,6 +376,26 @@ def test_every_mail_has_a_stable_id_and_an_address_that_ends_its_kind(office: Po
         assert mail.headers["List-Unsubscribe"] == f"<{mail.stop}>"
         assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert mail.headers["Auto-Submitted"] == "auto-generated"
+
+
+def test_what_goes_wrong_is_logged_without_addresses_and_tokens(
+    office: PostOffice, cast: Cast, make: Make, app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Refusing:
+        def send(self, message: Message) -> None:
+            raise OSError(f"550 no such user {message.to}, see {message.stop}")
+
+    app.extensions["placement_mailer"] = Refusing()
+    caplog.set_level("DEBUG")
+    app.logger.propagate = True
+    try:
+        office.at(25, 18)
+    finally:
+        app.logger.propagate = False
+    lines = [JsonLines().format(record) for record in caplog.records]
+    assert any("OSError" in line for line in lines)
+    assert not any("@" in line or "stop" in line or "://" in line for line in lines)
+    assert set(make.all(select(Job.last_error))) == {"OSError"}
 
 
 def test_a_restart_asks_for_nothing_twice(office: PostOffice, cast: Cast, app: Flask) -> None:

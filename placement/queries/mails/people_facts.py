@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.notices import NoticeKind
@@ -20,6 +20,8 @@ from placement.models.system.log import AccessLog
 
 RUNNING = (PlacementState.ACTIVE, PlacementState.PAUSED)
 NEWS = timedelta(days=7)
+#: A notice nobody was told of in this time is no matter for a mail any more.
+FRESH = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,13 @@ def placement_facts(db: Session, placement_id: int) -> PlacementFacts | None:
     return None if row is None else PlacementFacts(*row)
 
 
-def notice_facts(db: Session, notice_id: int) -> NoticeFacts | None:
-    """None for one somebody has taken care of already."""
+def notice_facts(db: Session, notice_id: int, now: datetime) -> NoticeFacts | None:
+    """None for one somebody has taken care of already, or that is old: "today" would be wrong. Pages still have it."""
     row = db.execute(
         select(Notice.public_id, Notice.kind, Notice.program_id, Notice.participant_id, Notice.to_account_id).where(
-            Notice.id == notice_id, Notice.done_at.is_(None)
+            Notice.id == notice_id,
+            Notice.done_at.is_(None),
+            or_(Notice.created_at > now - FRESH, Notice.due_at > now - FRESH),
         )
     ).one_or_none()
     return None if row is None else NoticeFacts(*row)

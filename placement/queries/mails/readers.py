@@ -19,7 +19,7 @@ from placement.queries.mails.shops import shop_raters
 
 def notice_readers(db: Session, notice_id: int, now: datetime) -> list[Mapping[str, int]]:
     """Accounts to write to, as refs: the one it was told to, else coordinators and who looks after the person."""
-    facts = notice_facts(db, notice_id)
+    facts = notice_facts(db, notice_id, now)
     if facts is None:
         return []
     if facts.to_account_id is not None:
