@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from placement.domain.errors import Forbidden, NotFound, Refused
+from placement.domain.errors import Forbidden, NotFound, Refused, Stale
 from placement.domain.milestones import RuleKind
 from placement.domain.roles import Role
 from placement.models.progress.milestone import Milestone, MilestoneRule
@@ -61,13 +61,18 @@ def test_a_new_version_wins_and_withdraws_nothing(make: Make, work: Work, mia: W
     assert mine == [(1, 3, False), (2, 2, False), (3, 9, True)]
 
 
-def test_what_was_replaced_or_ended_is_not_found(make: Make, work: Work, mia: World, cora: Actor) -> None:
+def test_who_comes_second_hears_what_holds_now(make: Make, work: Work, mia: World, cora: Actor) -> None:
     old = mastery(make, mia)
-    save_rule(work, cora, SaveRule(old.kind, RUN, replaces=old.public_id))
-    with pytest.raises(NotFound):
-        save_rule(work, cora, SaveRule(old.kind, RUN, replaces=old.public_id))
+    made = save_rule(work, cora, SaveRule(old.kind, RUN, replaces=old.public_id))
+    with pytest.raises(Stale) as refused:
+        save_rule(work, cora, SaveRule(old.kind, {**RUN, "occasions": 5}, replaces=old.public_id))
+    assert refused.value.current == RUN
     with pytest.raises(NotFound):
         end_rule(work, cora, old.public_id)
+    end_rule(work, cora, made)
+    for gone in (old.public_id, made):
+        with pytest.raises(NotFound):
+            save_rule(work, cora, SaveRule(old.kind, RUN, replaces=gone))
 
 
 def test_a_rule_for_one_person_holds_for_nobody_else(make: Make, work: Work, mia: World, cora: Actor) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from placement.domain.errors import Stale
 from placement.domain.milestones import RuleKind
 from placement.domain.roles import Role
 from placement.models.progress.milestone import MilestoneRule
-from placement.usecases.progress.rules import SaveRule, save_rule
 from tests.application import ClientFor
 from tests.factories.make import Make
 from tests.queries.progress.stories import World, live, world
@@ -59,15 +57,6 @@ def test_two_who_change_a_rule_at_once_see_both(make: Make, client_for: ClientFo
     # Looking at a version that was replaced leads to the one in force; ending it twice says so.
     assert coordinator.get(address, 303).location.startswith("/program/rules/")
     assert "changed meanwhile" in coordinator.follow(coordinator.get(address.replace("/change", "/end"), 303)).words
-
-
-def test_the_writer_itself_refuses_a_replaced_version(make: Make, mia: World) -> None:
-    actor = make.actor(make.account("Cora Hill", [Role.COORDINATOR], mia.program))
-    command = SaveRule(RuleKind.CONSECUTIVE_TASK, {"percent": 90, "occasions": 2, "raters": 1}, replaces=mastery(mia))
-    save_rule(make.work, actor, command)
-    with pytest.raises(Stale) as refused:
-        save_rule(make.work, actor, command)
-    assert refused.value.current["occasions"] == 2
 
 
 def test_an_admin_sees_numbers_and_nobody_by_name(make: Make, client_for: ClientFor, mia: World) -> None:
