@@ -280,6 +280,7 @@ ACCESS: dict[str, Access] = {
     "shifts.index": page(f"{PEOPLE} supervisor"),
     "shifts.show": page(f"{PEOPLE} supervisor", "owed"),
     "shifts.attendance": page(STAFF, "owed"),
+    "shifts.my_attendance": page("participant"),
     "shifts.move": page("coordinator", "future"),
     "shifts.cancel": page("coordinator", "future"),
     "shifts.restore": page("coordinator", "future"),
