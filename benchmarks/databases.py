@@ -97,6 +97,13 @@ class Postgres:
         self._run("CREATE DATABASE {} TEMPLATE {}", name, str(make_url(url).database))
         return self._url(name)
 
+    def empty(self, name: str) -> str:
+        """URL of a database without a table; :meth:`drop` it."""
+        name = f"placement_bench_{name}"
+        self.drop(self._url(name))
+        self._run("CREATE DATABASE {}", name)
+        return self._url(name)
+
     def drop(self, url: str) -> None:
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", str(make_url(url).database))
 

@@ -37,6 +37,7 @@ def serve(host: str, port: int, threads: int) -> None:
     click.echo(f"Placement is at {here} (Ctrl-C stops it)")
     if demo:
         click.echo("Who you can sign in as: .venv/bin/flask --app wsgi demo accounts")
+        click.echo(f"What it would have mailed: {here}/demo/outbox")
     try:
         server.run()
     finally:
