@@ -10,6 +10,8 @@ import holidays
 
 #: Years for which the library's rules are asked; beyond them nobody plans.
 _FIRST_YEAR, _LAST_YEAR = 1950, 2150
+#: The library has a few parts of regions by their full names; codes are short.
+_LONGEST = 9
 
 
 def holiday_names(region: str, first: date, last: date, locale: str = "en") -> dict[date, str]:
@@ -49,7 +51,8 @@ def regions(country: str) -> dict[str, str]:
     if country not in _countries():
         return {}
     names = holidays.country_holidays(country).get_subdivision_aliases()
-    found = {f"{country}-{code}": max([code, *names.get(code, ())], key=len) for code in _countries()[country]}
+    codes = [code for code in _countries()[country] if code.isalnum() and len(code) <= _LONGEST]
+    found = {f"{country}-{code}": max([code, *names.get(code, ())], key=len) for code in codes}
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
 

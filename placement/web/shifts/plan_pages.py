@@ -33,8 +33,10 @@ def plan(public_id: str) -> ResponseReturnValue:
     record(found.participant_id)
     rows = patterns_of(reads(), found.id)
     start = _start(found, rows)
+    # The agreed week follows the pattern; where it is another one, it was agreed anew since.
+    agreed = found.pattern or start.mask
     form = PatternForm(data=_values(start, rows))
-    week = WeekInput.read(request.form, required=True) if form.is_submitted() else WeekInput(start.mask)
+    week = WeekInput.read(request.form, required=True) if form.is_submitted() else WeekInput(agreed)
     shown, stale = None, False
     if form.validate_on_submit() and week.ok:
         command = _command(public_id, form, week)
@@ -51,7 +53,7 @@ def plan(public_id: str) -> ResponseReturnValue:
     form.seen.data = shown.fingerprint if shown else ""
     page = render_template(
         "shifts/plan.html", form=form, placement=found, rows=rows, week=week, shown=shown, stale=stale, today=today(),
-        spans=week_triples(start.mask), slots=slots_for(start.mask), raw=request.form if form.is_submitted() else None,
+        spans=week_triples(agreed), slots=slots_for(agreed), raw=request.form if form.is_submitted() else None,
     )  # fmt: skip
     return page, 409 if stale else 422 if form.errors or not week.ok else 200
 
