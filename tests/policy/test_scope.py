@@ -243,6 +243,28 @@ def test_shifts(known: Known, reads: Session) -> None:
     holds(known, compare)
 
 
+def test_the_rota(known: Known, reads: Session) -> None:
+    """Who may see a shift reads when it is; a shop's supervisor also who comes within seven days."""
+    rows = reads.execute(
+        select(Shift.id, Shift.program_id, Shift.site_id, Shift.cancelled_at, Occasion.starts_at).join(
+            Occasion, Occasion.id == Shift.id
+        )
+    ).all()
+
+    def compare(actor: Actor, now: datetime) -> None:
+        both = select(Shift.id).join(Occasion, Occasion.id == Shift.id)
+        shown = set(reads.scalars(both.where(scope.rota(actor, now))))
+        may = set(reads.scalars(both.where(scope.shifts(actor, now))))
+        for row in rows:
+            theirs = row.program_id == actor.program_id and row.site_id in actor.sites
+            ahead = now <= row.starts_at < now + timedelta(days=7) and row.cancelled_at is None
+            if Role.SUPERVISOR in actor.roles and theirs and ahead:
+                may.add(row.id)
+        assert shown == may
+
+    holds(known, compare)
+
+
 def test_tasks(known: Known, reads: Session) -> None:
     """A private task is for its participant and their therapist, not for coaches or coordinators."""
     rows = reads.execute(select(Task.id, Task.program_id, Task.audience, Task.participant_id)).all()
