@@ -13,10 +13,12 @@ from flask_migrate import upgrade
 from sqlalchemy import Select, select
 
 from placement.domain.contacts import ContactKind
+from placement.domain.mails import MailKind
 from placement.domain.milestones import RuleKind
 from placement.domain.placements import PlacementState
 from placement.domain.proposals import RunState
 from placement.domain.reports import ReportReader
+from placement.domain.stop_mails import ACCOUNT, Stop, stop_token
 from placement.models.accounts.account import Account, Assignment, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.contacts.contact import Contact
@@ -104,6 +106,9 @@ class Objects:
         """Public id (or token) of an object of ``kind``. KeyError for a kind the sweep does not know."""
         if kind == "link":
             return self._link()
+        if kind == "stop":
+            who = Stop(ACCOUNT, self.account("participant").public_id, MailKind.MILESTONE)
+            return stop_token(self.work.link_key, who)
         if kind == "move":
             return "pause"
         found = FIND[kind](self._middle(), self.clock)

@@ -44,7 +44,7 @@ MORE_TO_SEE = {
     "matching.force": ("run", "candidate", "opening_of_run"),
 }
 #: Kinds that are no rows.
-_WORDS = {"link", "move"}
+_WORDS = {"link", "move", "stop"}
 #: Visitors of the cast whose part nobody of the demo plays.
 _OTHER_SIDE = {"outsider_coordinator", "outsider_therapist", "ben", "other_supervisor"}
 

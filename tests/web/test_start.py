@@ -63,6 +63,25 @@ def test_a_secret_or_a_public_address_means_production(environ: dict[str, str], 
         assert config.load(environ).mode == mode
 
 
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"MAIL_TLS": "no"},
+        {"MAIL_TLS": "none", "MAIL_USERNAME": "program", "MAIL_SERVER": "localhost"},
+        {"MAIL_TLS": "none", "MAIL_SERVER": "mail.example"},
+    ],
+)
+def test_no_mail_leaves_the_machine_in_the_clear(environ: dict[str, str]) -> None:
+    with pytest.raises(config.ConfigError, match="MAIL_TLS"):
+        config.load(GOOD | environ)
+
+
+def test_a_mail_server_on_the_same_machine_needs_no_tls() -> None:
+    settings = config.load(GOOD | {"MAIL_TLS": "none", "MAIL_SERVER": "127.0.0.1"})
+    assert (settings.mail_tls, settings.outbox) == ("none", None)
+    assert config.load(GOOD).mail_tls == "starttls"
+
+
 def test_an_unknown_mode_is_refused() -> None:
     with pytest.raises(config.ConfigError, match="PLACEMENT_MODE"):
         config.load({"PLACEMENT_MODE": "prod"})

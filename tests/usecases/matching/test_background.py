@@ -18,11 +18,13 @@ from placement.domain.words import Say
 from placement.models.matching.run import MatchForce, MatchRun, Proposal
 from placement.models.system.job import Job
 from placement.models.system.log import Audit
+from placement.queries.mails.due import Due
 from placement.usecases.matching import run as running
 from placement.usecases.matching.marks import discard_run, restore_run
 from placement.usecases.matching.run import Hold
 from placement.usecases.matching.solve_run import MOST_ATTEMPTS, SolveRun, solve_run
 from placement.usecases.system.jobs import claim_job
+from placement.worker import worker as workers
 from placement.worker.worker import Worker
 from tests.clock import Clock
 from tests.factories.cast import Cast
@@ -38,7 +40,9 @@ def cohort(make: Make, cast: Cast) -> Cohort:
 
 
 @pytest.fixture
-def worker(app: Flask) -> Worker:
+def worker(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Worker:
+    """With nothing to do but what these tests give it: no reminder falls due."""
+    monkeypatch.setattr(workers, "due", lambda *_: Due((), ()))
     return Worker(app)
 
 
