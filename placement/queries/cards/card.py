@@ -55,7 +55,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class CardShift:
-    """``day`` and times are the shop's. ``begun``: it can be answered now."""
+    """``day`` and times are the shop's. ``begun``: it can be answered now. ``waits``: nobody has answered yet."""
 
     id: int = field(repr=False)
     public_id: str
@@ -64,6 +64,7 @@ class CardShift:
     end: time
     state: ShiftState
     begun: bool
+    waits: bool
     attendance: Attendance
     sent: Sent | None
 
@@ -94,7 +95,7 @@ class Card:
         """Others that wait for an answer: one tap away."""
         return [
             s for s in self.shifts
-            if s is not self.chosen and s.begun and s.state in (ShiftState.OWED, ShiftState.TODAY)
+            if s is not self.chosen and s.begun and s.waits and s.state in (ShiftState.OWED, ShiftState.TODAY)
         ]  # fmt: skip
 
     @property
@@ -120,7 +121,7 @@ def todays_card(db: Session, device: Device, now: datetime, shift: str = "") -> 
     ).one()
     today = now.astimezone(ZoneInfo(device.zone)).date()
     shifts = _shifts(db, device, now, today)
-    chosen = next((one for one in shifts if one.public_id == shift), None) or _first(shifts, now)
+    chosen = next((one for one in shifts if one.public_id == shift), None) or _first(shifts)
     return Card(
         person=person.preferred_name,
         until=device.expires_at,
@@ -181,7 +182,16 @@ def _shifts(db: Session, device: Device, now: datetime, today: date) -> list[Car
         state = _state(sent, row.day, row.feedback_due_at, today, now)
         shifts.append(
             CardShift(
-                row.id, row.public_id, row.day, row.start, row.end, state, row.starts_at <= now, row.attendance, sent
+                row.id,
+                row.public_id,
+                row.day,
+                row.start,
+                row.end,
+                state,
+                row.starts_at <= now,
+                row.feedback_due_at is not None,
+                row.attendance,
+                sent,
             )
         )
     return shifts
@@ -195,9 +205,9 @@ def _state(sent: Sent | None, day: date, due_at: datetime | None, today: date, n
     return ShiftState.OWED if due_at is not None and due_at <= now else ShiftState.COMING
 
 
-def _first(shifts: list[CardShift], now: datetime) -> CardShift | None:
+def _first(shifts: list[CardShift]) -> CardShift | None:
     """Today's that has begun, else today's, else the latest owed, else the next one, else the last one sent."""
-    today = [one for one in shifts if one.state is ShiftState.TODAY]
+    today = [one for one in shifts if one.state is ShiftState.TODAY and one.waits]
     begun = [one for one in today if one.begun]
     owed = [one for one in shifts if one.state is ShiftState.OWED]
     coming = [one for one in shifts if one.state is ShiftState.COMING]

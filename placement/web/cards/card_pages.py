@@ -62,7 +62,7 @@ def send(device: Device) -> ResponseReturnValue:
             flash(_("Something on this page has changed. Please answer once more."), "error")
             return redirect(url_for("cards.show", shift=card.chosen.public_id), 303)
         else:
-            return remember(make_response(redirect(url_for("cards.sent", shift=card.chosen.public_id), 303)))
+            return remember(make_response(redirect(_thanks(card.chosen.public_id), 303)))
     return _page(device, card, form)
 
 
@@ -101,6 +101,14 @@ def _command(card: Card, form: AnswersForm) -> GiveFeedback:
     said = given(asked_on(card), form, request.form)
     by = request.form.get("by", "")[:40]
     return GiveFeedback(request.form.get("shift", ""), form.key.data or "", said, colleague=by)
+
+
+def _thanks(shift: str) -> str:
+    """Where to go on; a colleague's words are shown to nobody who holds this phone next."""
+    if request.form.get("by"):
+        flash(_("Thank you. It has arrived."))
+        return url_for("cards.show")
+    return url_for("cards.sent", shift=shift)
 
 
 def _page(device: Device, card: Card, form: AnswersForm, changed: bool = False) -> ResponseReturnValue:
