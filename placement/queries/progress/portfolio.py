@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, extract, func, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
@@ -21,6 +21,7 @@ from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
 from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.progress.summary import PlacementSummary, TaskSummary
+from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
 
@@ -65,6 +66,14 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
+class Worked:
+    """Minutes worked in a month, told by its last day with work."""
+
+    last: date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Portfolio:
     participant_id: int
     public_id: str
@@ -73,6 +82,7 @@ class Portfolio:
     strengths: tuple[Strength, ...]
     milestones: tuple[Mark, ...]
     stays: tuple[Stay, ...]
+    months: tuple[Worked, ...]
 
     @property
     def minutes(self) -> int:
@@ -81,14 +91,14 @@ class Portfolio:
 
 
 def own_portfolio(db: Session, actor: Actor) -> Portfolio:
-    """The actor's own. Raises NotFound for somebody who is no participant. Four statements."""
+    """The actor's own. Raises NotFound for somebody who is no participant. Five statements."""
     if actor.participant_id is None:
         raise NotFound
     return _read(db, actor, Participant.id == actor.participant_id)
 
 
 def portfolio_of(db: Session, actor: Actor, public_id: str) -> Portfolio:
-    """The same page for those who look after them. Raises NotFound out of sight. Four statements."""
+    """The same page for those who look after them. Raises NotFound out of sight. Five statements."""
     return _read(db, actor, Participant.public_id == public_id)
 
 
@@ -109,6 +119,7 @@ def _read(db: Session, actor: Actor, which: ColumnElement[bool]) -> Portfolio:
         strengths=_strengths(db, actor, person.id),
         milestones=_milestones(db, actor, person.id),
         stays=_stays(db, actor, person.id, person.names_shops),
+        months=_months(db, actor, person.id),
     )
 
 
@@ -169,3 +180,16 @@ def _stays(db: Session, actor: Actor, participant_id: int, names_shops: bool) ->
         Stay(role, employer if names_shops else None, first, last, minutes)
         for role, employer, first, last, minutes in rows
     )
+
+
+def _months(db: Session, actor: Actor, participant_id: int) -> tuple[Worked, ...]:
+    """A row for each month with work: a handful even after years."""
+    month = (extract("year", Shift.day), extract("month", Shift.day))
+    rows = db.execute(
+        select(func.max(Shift.day), func.sum(Shift.minutes))
+        .join(Placement, Placement.id == Shift.placement_id)
+        .where(scope.placements(actor), Placement.participant_id == participant_id, Shift.minutes > 0)
+        .group_by(*month)
+        .order_by(func.max(Shift.day))
+    )
+    return tuple(Worked(last, int(minutes or 0)) for last, minutes in rows)

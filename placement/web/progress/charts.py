@@ -7,12 +7,12 @@ from typing import Any
 
 from flask import url_for
 
-from placement.charts.levels import Level, LevelChart, LevelPoint, Mark, PhaseLine, level_chart
-from placement.domain.events import event_words
+from placement.charts.levels import Level, LevelChart, LevelPoint, Mark, level_chart
 from placement.domain.trend import trend_words
 from placement.domain.words import Say
-from placement.queries.progress.records import EventRow, OwnProgress, Reached, StaffProgress, TaskProgress
+from placement.queries.progress.records import OwnProgress, Reached, StaffProgress, TaskProgress
 from placement.web.current import today
+from placement.web.progress.phase_lines import phase_line
 from placement.web.progress.sentences import kept, proof, task_sentence, task_verdict, title, upkeep
 
 
@@ -83,11 +83,7 @@ def _card(task: TaskProgress, levels: list[Level], progress: OwnProgress | Staff
         [LevelPoint(point.at, point.rank, point.key, point.count, point.note) for point in task.points],
         levels,
         [Mark(reached.day, title(reached)) for reached in progress.milestones if reached.task_id == task.id],
-        [_phase(event) for event in progress.events if event.task_id in (None, task.id)],
+        [phase_line(event) for event in progress.events if event.task_id in (None, task.id)],
         weekly=task.weekly,
     )
     return TaskCard(task, sentence, trend, verdict, replace(chart, summary=sentence))
-
-
-def _phase(event: EventRow) -> PhaseLine:
-    return PhaseLine(event.day, event.text or event_words(event.kind))

@@ -6,14 +6,13 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from placement.charts.independence import Alone, independence_chart
-from placement.charts.phases import PhaseLine
 from placement.charts.support import SupportWeek, support_chart
-from placement.domain.events import event_words
 from placement.policy.permissions import Permission
 from placement.queries.progress.independence import independence as read_independence
 from placement.web.current import actor, reads, today
 from placement.web.gate import record, requires
 from placement.web.progress.blueprint import progress
+from placement.web.progress.phase_lines import phase_line
 
 
 @progress.get("/participants/<public_id>/progress/independence")
@@ -21,7 +20,7 @@ from placement.web.progress.blueprint import progress
 def independence(public_id: str) -> ResponseReturnValue:
     found = read_independence(reads(), actor(), public_id, today())
     record(found.participant_id)
-    events = [PhaseLine(event.day, event.text or event_words(event.kind)) for event in found.events]
+    events = [phase_line(event) for event in found.events]
     shares = [Alone(share.day, share.alone, share.tried, share.shift) for share in found.shares]
     pattern = url_for("shifts.show", public_id="-0-")
     return render_template(

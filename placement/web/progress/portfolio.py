@@ -6,12 +6,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from placement.charts.bars import HoursChart, HoursPoint, hours_chart
 from placement.domain.milestone_words import milestone_words
 from placement.domain.milestones import RuleKind
 from placement.domain.words import Say
 from placement.policy.permissions import Permission
 from placement.queries.progress.page import own_public_id
-from placement.queries.progress.portfolio import Mark, own_portfolio, portfolio_of
+from placement.queries.progress.portfolio import Mark, Portfolio, own_portfolio, portfolio_of
 from placement.usecases.progress.portfolio import name_shops
 from placement.web.current import actor, reads, today, work
 from placement.web.gate import record, requires
@@ -24,7 +25,9 @@ def portfolio() -> ResponseReturnValue:
     """The participant's own."""
     found = own_portfolio(reads(), actor())
     record(found.participant_id)
-    return render_template("progress/portfolio.html", found=found, own=True, title=_title, today=today())
+    return render_template(
+        "progress/portfolio.html", found=found, own=True, title=_title, today=today(), hours=_hours(found)
+    )
 
 
 @progress.get("/participants/<public_id>/portfolio")
@@ -35,7 +38,9 @@ def portfolio_of_person(public_id: str) -> ResponseReturnValue:
         return redirect(url_for("progress.portfolio"))
     found = portfolio_of(reads(), actor(), public_id)
     record(found.participant_id)
-    return render_template("progress/portfolio.html", found=found, own=False, title=_title, today=today())
+    return render_template(
+        "progress/portfolio.html", found=found, own=False, title=_title, today=today(), hours=_hours(found)
+    )
 
 
 @progress.post("/portfolio/shops")
@@ -46,6 +51,13 @@ def portfolio_shops() -> ResponseReturnValue:
     name_shops(work(), actor(), wanted)
     flash(_("The shops are named now.") if wanted else _("The shops are not named any more."))
     return redirect(url_for("progress.portfolio"), 303)
+
+
+def _hours(found: Portfolio) -> HoursChart | None:
+    """How the hours grew; None while a single month says no more than their sum."""
+    if len(found.months) < 2:
+        return None
+    return hours_chart([HoursPoint(month.last, month.minutes) for month in found.months])
 
 
 def _title(mark: Mark) -> Say:

@@ -9,17 +9,17 @@ from statistics import median
 
 from placement.catalog.read import scale
 from placement.charts.independence import Alone, Of, independence_chart
-from placement.charts.levels import Level, LevelChart, LevelPoint, Mark, PhaseLine, Span, level_chart
+from placement.charts.levels import Level, LevelChart, LevelPoint, Mark, Span, level_chart
 from placement.charts.pairs import Pair, pairs_chart
 from placement.charts.picture import Chart
 from placement.charts.scale import LevelScale, Words
 from placement.domain.comparison import Figure, caution, compare, figures
-from placement.domain.events import event_words
 from placement.domain.summaries import monday_of
 from placement.domain.support import is_alone
 from placement.domain.verdict import FEWEST, verdict_sentence
 from placement.domain.words import Say, say
 from placement.queries.progress.task import Point, TaskRecord
+from placement.web.progress.phase_lines import phase_line
 from placement.web.progress.sentences import title
 from placement.web.progress.task_forms import PhaseForm
 
@@ -104,7 +104,7 @@ def chart_of(found: TaskRecord, phases: Phases) -> LevelChart | None:
         ],
         levels,
         [Mark(reached.day, title(reached)) for reached in found.milestones],
-        _lines(found),
+        [phase_line(event) for event in found.events],
         spans=[span for span in (_span(phases.earlier), _span(phases.later)) if span is not None],
     )
 
@@ -123,11 +123,7 @@ def often_of(found: TaskRecord) -> Chart | None:
     if len(weeks) < FEWEST_WEEKS:
         return None
     shares = [Alone(monday, sum(alone), len(alone)) for monday, alone in weeks.items()]
-    return independence_chart(shares, _lines(found), of=Of.SHIFTS)
-
-
-def _lines(found: TaskRecord) -> list[PhaseLine]:
-    return [PhaseLine(event.day, event.text or event_words(event.kind)) for event in found.events]
+    return independence_chart(shares, [phase_line(event) for event in found.events], of=Of.SHIFTS)
 
 
 def views_of(found: TaskRecord) -> Chart | None:
