@@ -7,6 +7,7 @@ from placement.cli.demo.company import write_company
 from placement.cli.demo.desk import Desk
 from placement.cli.demo.goals import write_goals
 from placement.cli.demo.interns import write_interns
+from placement.cli.demo.notices import write_notices
 from placement.cli.demo.points import write_points
 from placement.cli.demo.reports import write_reports
 from placement.cli.demo.runs import write_runs
@@ -30,6 +31,7 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_aims(desk)
     write_goals(desk)
     write_points(desk)
+    write_notices(desk)
     write_reports(desk)
     write_runs(desk)
     # What the worker would have done this morning.

@@ -68,7 +68,10 @@ class TellForm(Form):
         """Fill in the choices: whom they can tell, and about which place."""
         self.feeling.choices = [(str(value), upper_first(say(words))) for value, words in FEELINGS.items()]
         self.to.choices = [(one.public_id, _with_role(one)) for one in found.listeners]
-        self.placement.choices = [*((place.public_id, _place(place)) for place in found.places), ("", gettext("none"))]
+        self.placement.choices = [
+            *((place.public_id, _place(place)) for place in found.places),
+            ("", gettext("no particular place")),
+        ]
         if not self.is_submitted():
             self.to.data = self.to.data or _first(found)
             self.placement.data = found.places[0].public_id if found.places else ""
@@ -80,9 +83,20 @@ class TellForm(Form):
 
 
 class IllForm(Form):
+    """``longer``: sent with a day; the big button for today sends neither."""
+
+    longer = HiddenField(default="1")
     until = DayField(
         _l("Until which day?"), description=_l("The last day on which you do not come."), validators=[Optional()]
     )
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Until a day needs the day."""
+        fine = super().validate(*args, **kwargs)
+        if self.longer.raw_data and self.until.data is None and not self.until.errors:
+            self.until.errors = [gettext("Please choose a day.")]
+            return False
+        return fine
 
 
 def _words(label: Any, hint: Any = "") -> TextAreaField:

@@ -29,6 +29,7 @@ def test_two_taps(client_for: ClientFor, cast: Cast, make: Make) -> None:
 def test_until_a_day(client_for: ClientFor, cast: Cast, make: Make) -> None:
     visitor = client_for(cast.accounts.noa)
     last = visitor.get("/ill").main_forms[-1]
+    visitor.submit(last, 422)
     visitor.submit(last, 422, until=make.day(-1).isoformat())
     visitor.submit(visitor.get("/ill").main_forms[-1], 303, until=make.day(4).isoformat())
     assert "until Fri, Nov 27" in visitor.get("/ill").words
