@@ -147,6 +147,10 @@ ACCESS: dict[str, Access] = {
     # cards: what a phone keeps and delivers
     "cards.data": for_phones(401),
     "cards.entries": for_phones(403),
+    # cards: the page without signal, which knows nobody
+    "cards.shell": public(),
+    "cards.worker": public(),
+    "cards.manifest": public(),
     # cards: the pages of a phone, which lead everybody else to what to do then
     "cards.landing": public("card_link"),
     "cards.closed": public(),

@@ -1,0 +1,72 @@
+// A form that is kept while it is filled in, and sent through the queue.
+import { entryOf, fill, saysNothing, valuesOf, valuesOfEntry } from './answers.js';
+import { askForSync, sendNow } from './waiting.js';
+import { all, drop, get, put, queue } from './store.js';
+import { words } from './words.js';
+
+const note = (form) => {
+  const line = document.createElement('p');
+  line.className = 'soft small';
+  line.setAttribute('role', 'status');
+  form.querySelector('.send').before(line);
+  return line;
+};
+
+const keepDraft = (form, about, said) => {
+  let last = Promise.resolve();
+  const keep = () => {
+    const draft = { shift: about.shift, seen: form.elements.seen.value, began_at: about.began_at, values: valuesOf(form) };
+    last = last.then(() => put('drafts', draft)).then(() => { said.textContent = words.kept; }, () => { said.textContent = ''; });
+  };
+  form.addEventListener('input', keep);
+  form.addEventListener('change', keep);
+  return () => last;
+};
+
+const restore = async (form, about, said) => {
+  const draft = await get('drafts', about.shift);
+  const entry = (await all('entries')).find((one) => one.shift === about.shift && one.state === 'waiting');
+  if (entry) {
+    about.replaces = entry.key;
+    form.elements.seen.value = entry.seen;
+    fill(form, valuesOfEntry(entry));
+  }
+  if (draft?.seen === form.elements.seen.value) {
+    fill(form, draft.values);
+    about.began_at = draft.began_at;
+    said.textContent = words.kept;
+  } else if (draft) await drop('drafts', about.shift);
+};
+
+// `about`: { shift, label }. `sent(key, what became of it)` decides what the page does then.
+// `other`: the form behind "did not come", for a page where that is one.
+export const keepForm = async (form, about, sent, other = null) => {
+  about.began_at = new Date().toISOString();
+  const said = note(form);
+  await restore(form, about, said);
+  const settled = keepDraft(form, about, said);
+  let busy = false;
+  const submit = async (event, attendance) => {
+    event.preventDefault();
+    if (busy) return;
+    const { replaces, ...rest } = about;
+    const entry = entryOf(form, rest, attendance);
+    if (saysNothing(entry)) { said.textContent = words.empty; return; }
+    busy = true;
+    try {
+      await settled();
+      await queue(entry, replaces);
+    } catch {
+      // No room to keep anything: the form goes the way it goes without any script.
+      HTMLFormElement.prototype.submit.call(attendance && other ? other : form);
+      return;
+    }
+    askForSync();
+    const became = await sendNow();
+    busy = false;
+    about.replaces = undefined;
+    sent(entry, became[entry.key] ?? 'waits');
+  };
+  form.addEventListener('submit', (event) => submit(event, event.submitter?.value === 'absent' ? 'absent' : null));
+  other?.addEventListener('submit', (event) => submit(event, 'absent'));
+};

@@ -1,0 +1,72 @@
+// The card while there is signal: the same page as without this, that also works once the signal is gone.
+import { keepForm } from './keeping.js';
+import { refresh } from './send.js';
+import { all, get, wipe } from './store.js';
+import { keepSending } from './waiting.js';
+import { words } from './words.js';
+
+const box = document.querySelector('[data-draft]');
+const form = box?.querySelector('form');
+const leaving = document.querySelector('form[action$="/card/forget"]');
+
+const settleIn = () => {
+  const { worker } = document.querySelector('[data-worker]').dataset;
+  navigator.serviceWorker?.register(worker, { scope: '/card' }).catch(() => {});
+  navigator.storage?.persist?.().catch(() => {});
+};
+
+const thanks = (shift) => location.assign(`/card/sent?shift=${encodeURIComponent(shift)}`);
+
+const afterSending = ({ shift }, became) => {
+  if (became === 'saved') thanks(shift);
+  else {
+    box.hidden = true;
+    document.querySelector('[data-waiting]').scrollIntoView({ block: 'center' });
+  }
+};
+
+// Nothing stays behind on a phone that is not theirs; what would be lost by it is asked about once.
+const leave = (event) => {
+  event.preventDefault();
+  (async () => {
+    const unsent = (await all('entries')).some((entry) => entry.state !== 'held');
+    if (unsent && !leaving.dataset.asked) {
+      leaving.dataset.asked = 'yes';
+      const line = document.createElement('p');
+      line.setAttribute('role', 'alert');
+      line.textContent = words.forget;
+      leaving.prepend(line);
+      return;
+    }
+    await wipe();
+    HTMLFormElement.prototype.submit.call(leaving);
+  })().catch(() => HTMLFormElement.prototype.submit.call(leaving));
+};
+
+// What waited for this very shift has arrived since the page was made: it says so, unless somebody is writing here.
+const isOld = async () => {
+  const shift = (await get('card', 'now'))?.data.shifts.find((one) => one.id === box.dataset.draft);
+  return shift && !box.hidden && String(shift.seen) !== form.elements.seen.value && !(await get('drafts', shift.id))
+    && !(await all('entries')).some((entry) => entry.shift === shift.id);
+};
+
+const start = async () => {
+  if (await get('card', 'forget')) {
+    await wipe();
+    HTMLFormElement.prototype.submit.call(leaving);
+    return;
+  }
+  if (form) {
+    const { draft: shift, day, start: from, end } = box.dataset;
+    await keepForm(form, { shift, label: { day, start: from, end } }, afterSending, document.getElementById('did-not-come'));
+  }
+  leaving?.addEventListener('submit', leave);
+  await keepSending(async () => {
+    await refresh();
+    if (form && await isOld()) location.reload();
+  });
+  if (form) form.dataset.ready = 'yes';
+};
+
+settleIn();
+start().catch(() => { /* no storage: everything works as it does without a script */ });

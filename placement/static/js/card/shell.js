@@ -1,0 +1,103 @@
+// Today's card drawn from what this phone keeps, for when there is no signal.
+import { drawForm } from './drawing.js';
+import { keepForm } from './keeping.js';
+import { refresh } from './send.js';
+import { all, get, put as store, wipe } from './store.js';
+import { keepSending } from './waiting.js';
+import { copyOf, instant, localDay, put, when, words } from './words.js';
+
+const part = (name) => document.querySelector(`[data-${name}]`);
+const list = (name, items) => {
+  part(name).hidden = items.length === 0;
+  part(name).querySelector('ul').replaceChildren(...items);
+};
+
+const begun = (shift) => shift.begun || instant(shift.day, shift.start) <= new Date();
+const label = ({ day, start, end }) => ({ day, start, end });
+
+// The one that was asked for, else today's that has begun, today's, the latest owed, the next one.
+const choose = (shifts, wanted) => {
+  const today = shifts.filter((one) => one.day === localDay());
+  const owed = shifts.filter((one) => one.state !== 'sent' && begun(one));
+  return shifts.find((one) => one.id === wanted) ?? today.filter(begun).at(-1) ?? today[0] ?? owed.at(-1)
+    ?? shifts.find((one) => !begun(one)) ?? null;
+};
+
+const drawKnown = (data) => {
+  part('known').hidden = false;
+  part('lines').hidden = data.lines.length === 0;
+  part('lines').firstElementChild.textContent = data.lines.join(' · ');
+  part('call').replaceChildren(...data.call.map(({ name, phone }) => {
+    const link = copyOf('call');
+    link.href = `tel:${phone.replaceAll(' ', '')}`;
+    const said = link.querySelector('[data-said]');
+    said.textContent = put(said.dataset.said, { name });
+    return link;
+  }));
+};
+
+const other = (shift, data) => {
+  const item = copyOf('other');
+  item.querySelector('[data-label]').textContent = when(shift);
+  item.querySelector('button').addEventListener('click', () => { draw(data, shift.id); scrollTo(0, 0); });
+  return item;
+};
+
+const plain = (shift) => Object.assign(document.createElement('li'), { textContent: when(shift) });
+
+const drawQuestion = async (data, shift) => {
+  const place = part('form');
+  if (!shift || !begun(shift)) { place.replaceChildren(); return; }
+  const form = drawForm(data, shift);
+  place.replaceChildren(form);
+  await keepForm(form, { shift: shift.id, label: label(shift) }, (_entry, became) => {
+    if (became === 'saved') location.assign(`/card/sent?shift=${encodeURIComponent(shift.id)}`);
+    else { draw(data); part('waiting').scrollIntoView({ block: 'center' }); }
+  });
+  form.dataset.ready = 'yes';
+};
+
+const draw = async (data, wanted) => {
+  const entries = new Set((await all('entries')).map((entry) => entry.shift));
+  const open = data.shifts.filter((one) => !entries.has(one.id) || one.id === wanted);
+  const chosen = choose(open.filter((one) => one.state !== 'sent' || one.id === wanted), wanted);
+  const heading = part('heading').dataset;
+  part('heading').textContent = !chosen ? heading.none : put(begun(chosen) ? heading.answer : heading.coming, { name: data.person });
+  part('lead').textContent = chosen ? `${data.person} · ${when(chosen)}` : data.person;
+  part('not-begun').hidden = !chosen || begun(chosen);
+  drawKnown(data);
+  const rest = data.shifts.filter((one) => one !== chosen);
+  list('owed', rest.filter((one) => begun(one) && (one.state !== 'sent' || entries.has(one.id))).map((one) => other(one, data)));
+  list('coming-up', rest.filter((one) => !begun(one)).map(plain));
+  part('else').hidden = false;
+  await drawQuestion(data, chosen);
+};
+
+const forget = async () => {
+  const unsent = (await all('entries')).some((entry) => entry.state !== 'held');
+  if (unsent && !part('asked').textContent) { part('asked').textContent = words.forget; return; }
+  await wipe();
+  // The cookie can only be taken away with signal: the next visit does.
+  await store('card', { id: 'forget' });
+  location.reload();
+};
+
+const start = async () => {
+  const kept = await get('card', 'now');
+  const wanted = new URLSearchParams(location.search).get('shift');
+  part('empty').hidden = Boolean(kept);
+  if (kept) await draw(kept.data, wanted);
+  part('forget').addEventListener('click', forget);
+  await keepSending(async () => {
+    if (await get('card', 'forget')) { if (navigator.onLine) await goBack(); return; }
+    if (await refresh() !== 'unreachable') part('signal').firstElementChild.textContent = part('signal').dataset.back;
+  });
+};
+
+// Forgetting waits for signal: the card's own page finishes it.
+const goBack = async () => {
+  const answer = await fetch('/card', { method: 'HEAD', cache: 'no-store' }).catch(() => null);
+  if (answer?.ok) location.assign('/card');
+};
+
+start().catch(() => { part('empty').hidden = false; });

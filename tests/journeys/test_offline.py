@@ -1,0 +1,148 @@
+"""The form without signal: kept on the phone, sent once, whatever happens in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
+from sqlalchemy import func, select
+
+from placement.models.feedback.observation import Feedback
+from tests.clock import Clock
+from tests.factories.cast import Cast
+from tests.factories.make import Make
+from tests.journeys.conftest import PHONE
+from tests.journeys.steps import fits, h1, press
+from tests.web.cards.phones import Link, link_for
+
+Start = Callable[[], BrowserContext]
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def link(cast: Cast, make: Make) -> Link:
+    return link_for(make, cast.a.placement)
+
+
+@pytest.fixture
+def start(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], address: str, clock: Clock, tmp_path: Path
+) -> Iterator[Start]:
+    """``start()``: the phone is switched on; again: it was switched off in between, and has what lies on its disk."""
+    running: list[BrowserContext] = []
+
+    def switch_on() -> BrowserContext:
+        while running:
+            running.pop().close()
+        context = browser_type.launch_persistent_context(
+            str(tmp_path / "phone"), viewport=PHONE, has_touch=True, locale="en-US", base_url=address,  # type: ignore[arg-type]
+            timezone_id="Europe/Berlin", reduced_motion="reduce", **browser_type_launch_args,
+        )  # fmt: skip
+        context.set_default_timeout(15_000)
+        context.clock.set_fixed_time(clock.now)
+        running.append(context)
+        return context
+
+    yield switch_on
+    for context in running:
+        context.close()
+
+
+def enter(context: BrowserContext, link: Link) -> Page:
+    """The first visit, until the phone can do without signal."""
+    page = context.new_page()
+    page.goto(link.path)
+    press(page, "Open the card on this phone")
+    h1(page, "How did it go")
+    ready(page)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    kept(page)
+    return page
+
+
+def ready(page: Page) -> None:
+    """The form is kept from here on."""
+    expect(page.locator("form[data-ready]")).to_be_attached()
+
+
+def kept(page: Page) -> None:
+    """The card lies on the phone."""
+    page.wait_for_function(
+        """() => new Promise((done) => {
+            const asked = indexedDB.open('placement-card', 1);
+            asked.onsuccess = () => {
+                const got = asked.result.transaction('card').objectStore('card').get('now');
+                got.onsuccess = () => { asked.result.close(); done(Boolean(got.result)); };
+            };
+        })"""
+    )
+
+
+def answer(page: Page, cast: Cast, words: str = "Alone") -> None:
+    """The first task."""
+    task = cast.a.catalog.tasks[0].name["en"]
+    page.get_by_role("group", name=task).locator("label").filter(has_text=words).tap()
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Send", exact=True).tap()
+
+
+def sent(make: Make, cast: Cast) -> int:
+    mine = Feedback.occasion_id == cast.a.current.id
+    return int(make.one(select(func.count()).select_from(Feedback).where(mine)))
+
+
+def waits(page: Page) -> None:
+    expect(page.get_by_role("status", name="On this phone")).to_contain_text("Saved on this phone")
+
+
+def nothing_waits(page: Page) -> None:
+    expect(page.get_by_role("status", name="On this phone")).to_be_hidden()
+
+
+def test_filled_in_without_signal_and_sent_after_a_restart(start: Start, link: Link, cast: Cast, make: Make) -> None:
+    context = start()
+    enter(context, link)
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto("/card")
+    expect(page.get_by_text("No connection at the moment")).to_be_visible()
+    h1(page, "How did it go")
+    expect(page.get_by_role("main")).to_contain_text("Noa")
+    ready(page)
+    answer(page, cast)
+    fits(page)
+    send(page)
+    waits(page)
+    fits(page)
+    assert sent(make, cast) == 0
+
+    context = start()
+    page = context.new_page()
+    page.goto("/card")
+    expect(page.get_by_role("heading", name="Sent in the last days")).to_be_visible()
+    nothing_waits(page)
+    assert sent(make, cast) == 1
+
+
+def test_what_is_being_written_is_there_again(start: Start, link: Link, cast: Cast, make: Make) -> None:
+    context = start()
+    page = enter(context, link)
+    answer(page, cast, "After a hint")
+    expect(page.get_by_text("Kept on this phone until you send it.")).to_be_visible()
+
+    page = start().new_page()
+    page.goto("/card")
+    ready(page)
+    expect(page.get_by_label("After a hint").first).to_be_checked()
+    send(page)
+    h1(page, "Thank you")
+    assert sent(make, cast) == 1
