@@ -41,6 +41,7 @@ from placement.usecases.transaction import Work
 from tests.application import build_app, dispose
 from tests.clock import Clock
 from tests.factories.make import Make
+from tests.web.cards.phones import card_rows
 
 #: Visitor → (role, email). The participant is in the middle; the staff are those who look after them.
 PEOPLE = {
@@ -111,6 +112,8 @@ class Objects:
             return stop_token(self.work.link_key, who)
         if kind == "move":
             return "pause"
+        if kind in _ON_CARD:
+            return self._card()[_ON_CARD[kind]]
         found = FIND[kind](self._middle(), self.clock)
         with self.work.transaction() as session:
             value = session.scalars(found.limit(1)).first()
@@ -126,10 +129,25 @@ class Objects:
                 .where(Account.email == PEOPLE["participant"])
             ).one()
 
+    def _card(self) -> dict[str, str]:
+        """A link of the middle's placement, and what hangs on it; the demo has nobody without an account."""
+        make, person = Make(self.work, self.clock), self._middle()
+        with self.work.transaction() as session:
+            placement, shift = session.execute(
+                select(Placement, Shift)
+                .join(Shift, Shift.placement_id == Placement.id)
+                .where(Placement.participant_id == person.id, Placement.state == PlacementState.ACTIVE)
+                .limit(1)
+            ).one()
+        return card_rows(make, placement, shift)
+
     def _link(self) -> str:
         make = Make(self.work, self.clock)
         return make.link(self.account("participant"))
 
+
+#: Kinds of objects around a card → what ``card_rows`` calls them.
+_ON_CARD = {"card_link": "token", "rater_link": "link", "card_line": "line", "held": "held"}
 
 Find = Callable[[Participant, Clock], Select[str]]
 
