@@ -74,6 +74,8 @@ class Permission(StrEnum):
     NOTICE_LIST = "notice.list"
     NOTICE_SEE = "notice.see"
     NOTICE_CLOSE = "notice.close"
+    #: Taking a task that was seen into the program's list.
+    TASK_TAKE_UP = "task.take_up"
     #: How the place was, or that something is wrong: to a person they choose. Own ones can be taken back.
     NOTICE_TELL = "notice.tell"
     NOTICE_OWN = "notice.own"

@@ -150,6 +150,7 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.NOTICE_LIST: (coordinator, staff),
     P.NOTICE_SEE: (listener, cares),
     P.NOTICE_CLOSE: (listener, cares),
+    P.TASK_TAKE_UP: (coordinator,),
     P.NOTICE_TELL: (the_participant,),
     P.NOTICE_OWN: (wrote_own,),
     P.ILL_TELL: (the_participant,),

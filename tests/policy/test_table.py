@@ -82,6 +82,7 @@ EXPECTED = {
     P.NOTICE_LIST: "coordinator therapist coach",
     P.NOTICE_SEE: "coordinator therapist coach",
     P.NOTICE_CLOSE: "coordinator therapist coach",
+    P.TASK_TAKE_UP: "coordinator",
     P.NOTICE_TELL: "participant",
     P.NOTICE_OWN: "participant",
     P.ILL_TELL: "participant",

@@ -185,6 +185,7 @@ class Objects:
         for side, (by, to) in zip((self._cast.a, self._cast.b), people, strict=True):
             make.notice(side.participant, NoticeKind.DID_NOT_COME)
             make.ill(side.participant)
+            make.notice(side.participant, NoticeKind.UNLISTED_TASK, text="Watering the plants")
             make.incident(side.participant)
             make.notice(
                 side.participant, NoticeKind.SOMETHING_WRONG, from_account_id=by.id, to_account_id=to.id, text="Loud"
@@ -252,6 +253,7 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "told": lambda objects, side: objects.notice(side, NoticeKind.SOMETHING_WRONG),
     "sent": lambda objects, side: objects.notice(side, NoticeKind.SOMETHING_WRONG),
     "illness": Objects.illness,
+    "unlisted": lambda objects, side: objects.notice(side, NoticeKind.UNLISTED_TASK),
     "incident": Objects.incident,
     "rule": Objects.rule,
     "series": Objects.series,

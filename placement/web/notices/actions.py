@@ -33,6 +33,8 @@ def _special(row: NoticeRow) -> Action | None:
     """The page a kind has of its own, if there is one."""
     if row.kind is NoticeKind.HELD_FEEDBACK:
         return _if(say("Look at what was sent"), link_if("cards.held"))
+    if row.kind is NoticeKind.UNLISTED_TASK and row.done_at is None:
+        return Action(say("Take it into the list"), url_for("notices.take_up", public_id=row.public_id))
     if row.kind in (NoticeKind.NOT_MINE, NoticeKind.NO_MAILS, NoticeKind.COLLEAGUE) and row.placement is not None:
         return _if(say("Who rates here"), link_if("cards.raters", public_id=row.placement))
     return None

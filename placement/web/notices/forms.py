@@ -5,9 +5,10 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, RadioField, TextAreaField, TimeField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from placement.domain.catalog import NAME, SENTENCE
 from placement.domain.contacts import MOST_MINUTES
 from placement.domain.incidents import LONGEST_REPORT
 from placement.domain.notices import FEELINGS, LONGEST_TEXT, TRY_AGAIN, Found, found_words
@@ -118,6 +119,17 @@ class IncidentForm(VersionedForm):
     told = _words(_l("Who was told"))
     reported_on = DayField(_l("Reported to the insurer on"), validators=[Optional()])
     note = _words(_l("Note"), _l("For example why it need not be reported."))
+
+
+class TaskForm(VersionedForm):
+    name = StringField(_l("Name"), filters=[trimmed], validators=[InputRequired(), Length(max=NAME)])
+    sentence = StringField(
+        _l("What somebody does"),
+        description=_l("A short sentence, as one would say it to them."),
+        filters=[trimmed],
+        validators=[InputRequired(), Length(max=SENTENCE)],
+    )
+    area = SelectField(_l("Area"), validators=[InputRequired()])
 
 
 def _first(found: Telling) -> str | None:
