@@ -7,13 +7,13 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from placement.cli.demo.desk import Desk
-from placement.domain.notices import NoticeKind
+from placement.domain.notices import CALLS, Found, NoticeKind
 from placement.domain.story import Intern
 from placement.policy.actor import Actor
 from placement.queries.notices.incidents import one_incident
-from placement.queries.notices.listing import NoticeFilter, notices_page
+from placement.queries.notices.listing import NoticeFilter, NoticeRow, notices_page
 from placement.queries.notices.sent import listeners
-from placement.usecases.notices.close import CloseNotice, close_notice
+from placement.usecases.notices.close import CloseNotice, NoteCall, close_notice, note_call
 from placement.usecases.notices.ill import TellIll, tell_ill
 from placement.usecases.notices.incidents import (
     AddIncident,
@@ -25,9 +25,13 @@ from placement.usecases.notices.incidents import (
 )
 from placement.usecases.notices.tell import Tell, tell
 
+#: What is older has been taken care of.
+STILL_OPEN = timedelta(days=3)
+
 
 def write_notices(desk: Desk) -> None:
-    """Told by the first participants who sign in; who else has an account is ill since yesterday."""
+    """What shifts brought is taken care of but for the last days; the first participants who sign in tell something."""
+    _catch_up(desk)
     people = [row for row in desk.story.interns if row.account]
     for number, intern in enumerate(people[:3]):
         if number == 0:
@@ -37,6 +41,29 @@ def write_notices(desk: Desk) -> None:
             _was_ill(desk, intern)
         else:
             _how_it_was(desk, intern, "", 3)
+
+
+def _catch_up(desk: Desk) -> None:
+    """The coordinator called, or did what the shop asked for, the morning after."""
+    cora, now = desk.actor("coordinator1"), desk.work.clock()
+    for row in [row for row in _open(desk, cora) if row.at < now - STILL_OPEN]:
+        after = desk.on((row.at + timedelta(days=1)).date())
+        if row.kind in CALLS:
+            note_call(after, cora, NoteCall(row.public_id, row.version, Found.WELL, "Is well. Had mixed up the days."))
+        elif row.kind is NoticeKind.FOR_COORDINATOR:
+            close_notice(after, cora, CloseNotice(row.public_id, row.version, "Called the shop."))
+
+
+def _open(desk: Desk, cora: Actor) -> list[NoticeRow]:
+    """Everything that is open for the coordinator."""
+    rows: list[NoticeRow] = []
+    cursor: str | None = None
+    while True:
+        page = notices_page(desk.reads, cora, NoticeFilter(), cursor)
+        rows += page.rows
+        cursor = page.next
+        if cursor is None:
+            return rows
 
 
 def _how_it_was(desk: Desk, intern: Intern, words: str, feeling: int) -> None:
