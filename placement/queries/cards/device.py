@@ -50,8 +50,9 @@ def open_link(db: Session, token_hash: str, now: datetime) -> OpenLink | None:
             last_shift_of(RaterLink.placement_id),
         )
         .join(Placement, Placement.id == RaterLink.placement_id)
+        .join(Rater, Rater.id == RaterLink.rater_id)
         .where(
-            RaterLink.token_hash == token_hash, RaterLink.revoked_at.is_(None),
+            RaterLink.token_hash == token_hash, RaterLink.revoked_at.is_(None), Rater.archived_at.is_(None),
             Placement.state.in_(sorted(WITH_CARD)),
         )
     ).one_or_none()  # fmt: skip
@@ -77,7 +78,7 @@ def _device(db: Session, now: datetime, which: ColumnElement[bool]) -> Device | 
         return None
     until = ends_at(row.expires_at, row.last)
     revoked = row.revoked_at is not None or row.generation != row.link_generation
-    ended = revoked or row.state not in WITH_CARD
+    ended = revoked or row.archived_at is not None or row.state not in WITH_CARD
     return Device(
         id=row.id,
         link_id=row.link_id,
@@ -108,6 +109,7 @@ _DEVICE = (
         Rater.name,
         Rater.email,
         Rater.mails_off_at,
+        Rater.archived_at,
         Placement.participant_id,
         Placement.state,
         Site.zone,

@@ -13,6 +13,7 @@ from placement.app import create_app
 from placement.domain.jobs import JobKind
 from placement.domain.tokens import link_token, rater_link_token, token_hash
 from placement.models.feedback.link import RaterDevice, RaterLink
+from placement.models.feedback.rater import Rater
 from placement.models.system.job import Job
 from placement.models.system.log import Audit
 from placement.web.cards.phone import forget, remember
@@ -248,3 +249,11 @@ def test_two_weeks_begin_again_with_each_feedback(app: Flask, cast: Cast, make: 
 
 def test_somebody_who_is_signed_in_needs_a_link_all_the_same(client_for: ClientFor, cast: Cast) -> None:
     assert client_for(cast.accounts.coordinator).get("/card", 303).location == "/card/closed"
+
+
+def test_a_rater_who_left_gets_in_no_more(app: Flask, cast: Cast, make: Make, clock: Clock) -> None:
+    link = link_for(make, cast.a.placement)
+    phone = Phone(app, link)
+    make.do(lambda session: setattr(session.get_one(Rater, link.rater.id), "archived_at", clock.now))
+    assert phone.get("/card", 303).location == "/card/closed"
+    Visitor(app).get(link.path, 404)
