@@ -3,6 +3,7 @@
 import { all, drop, empty, put } from './store.js';
 
 const AGAIN = 15_000;
+const LONGEST = 3_600_000;
 const PATIENCE = 20_000;
 const SENT = ['shift', 'key', 'attendance', 'answers', 'unlisted', 'went_well', 'try_next', 'note', 'seen', 'began_at', 'by'];
 // Other tabs, and the worker in the background, hear what was done here.
@@ -47,7 +48,7 @@ const settle = async (entry, { status, json, later }) => {
     await put('entries', { ...entry, state: 'refused' });
     return 'refused';
   }
-  if (later > 0) await put('entries', { ...entry, not_before: Date.now() + Math.min(later, 3_600_000) });
+  if (later > 0) await put('entries', { ...entry, not_before: Date.now() + Math.min(later, LONGEST) });
   return 'waits';
 };
 
@@ -57,8 +58,8 @@ const deliverOne = async (entry) => {
     answer = await ask('/card/entries', {
       method: 'POST', body: JSON.stringify(bodyOf(entry)), headers: { 'Content-Type': 'application/json' },
     });
-  } catch { return 'waits'; }
-  return settle(entry, answer);
+  } catch { return { became: 'waits', wait: AGAIN }; }
+  return { became: await settle(entry, answer), wait: Math.min(answer.later || AGAIN, LONGEST) };
 };
 
 const due = (entry) => ['waiting', 'closed'].includes(entry.state);
@@ -70,9 +71,10 @@ export const deliver = () => alone(async () => {
   let again = null;
   const waiting = (await all('entries')).filter(due).sort((a, b) => (a.began_at < b.began_at ? -1 : 1));
   for (const entry of waiting) {
-    const wait = (entry.not_before ?? 0) - Date.now();
-    became[entry.key] = wait > 0 ? 'waits' : await deliverOne(entry);
-    if (became[entry.key] === 'waits') again = Math.max(again ?? 0, wait > 0 ? wait : AGAIN);
+    const early = (entry.not_before ?? 0) - Date.now();
+    const one = early > 0 ? { became: 'waits', wait: early } : await deliverOne(entry);
+    became[entry.key] = one.became;
+    if (one.became === 'waits') again = Math.max(again ?? 0, one.wait);
   }
   if (waiting.length) tell({ became });
   return { became, again };

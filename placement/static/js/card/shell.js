@@ -85,12 +85,16 @@ const forget = async () => {
 const start = async () => {
   const kept = await get('card', 'now');
   const wanted = new URLSearchParams(location.search).get('shift');
-  part('empty').hidden = Boolean(kept);
+  part('no-card').hidden = Boolean(kept);
   if (kept) await draw(kept.data, wanted);
-  part('forget').addEventListener('click', forget);
+  part('leave').addEventListener('click', forget);
   await keepSending(async () => {
     if (await get('card', 'forget')) { if (navigator.onLine) await goBack(); return; }
-    if (await refresh() !== 'unreachable') part('signal').firstElementChild.textContent = part('signal').dataset.back;
+    const found = await refresh();
+    if (found === 'unreachable') return;
+    part('signal').firstElementChild.textContent = part('signal').dataset.back;
+    if (found === 'ended') location.reload();
+    else if ((await all('drafts')).length === 0) await draw((await get('card', 'now')).data, wanted);
   });
 };
 
@@ -100,4 +104,4 @@ const goBack = async () => {
   if (answer?.ok) location.assign('/card');
 };
 
-start().catch(() => { part('empty').hidden = false; });
+start().catch(() => { part('no-card').hidden = false; });
