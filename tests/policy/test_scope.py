@@ -25,6 +25,7 @@ from placement.domain.words import say
 from placement.models.contacts.contact import Contact
 from placement.models.employers.employer import Site
 from placement.models.employers.opening import Opening
+from placement.models.feedback.observation import Feedback
 from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.notices.notice import Incident, Notice
 from placement.models.participants.participant import Participant
@@ -32,6 +33,7 @@ from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
 from placement.models.progress.plan import Goal
 from placement.models.reports.report import Report
+from placement.models.shifts.absence import Busy
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.models.system.job import Job
@@ -157,6 +159,24 @@ def test_notices(known: Known, cast: Cast, make: Make, reads: Session) -> None:
         for shows, permission in pairs:
             shown = set(reads.scalars(select(Notice.id).where(shows(actor))))
             assert shown == {row[0] for row in rows if allowed(actor, permission, facts(row))}
+
+    holds(known, compare)
+
+
+def test_absences_and_words(known: Known, cast: Cast, make: Make, reads: Session) -> None:
+    """Times somebody can't work, and what others wrote about them, are part of their record."""
+    for person in (cast.a.participant, cast.kim, cast.lee, cast.b.participant):
+        make.ill(person)
+    times = reads.execute(select(Busy.id, Busy.program_id, Busy.participant_id)).all()
+    about = select(Feedback.id, Feedback.program_id, Occasion.participant_id)
+    words = reads.execute(about.join(Occasion, Occasion.id == Feedback.occasion_id)).all()
+
+    def compare(actor: Actor, now: datetime) -> None:
+        shown = set(reads.scalars(select(Busy.id).where(scope.absences(actor))))
+        assert shown == {key for key, *of in times if allowed(actor, P.PARTICIPANT_SEE, Facts(*of))}
+        found = select(Feedback.id).join(Occasion, Occasion.id == Feedback.occasion_id).where(scope.words_about(actor))
+        seen = {key for key, *of in words if allowed(actor, P.PARTICIPANT_SEE, Facts(*of))}
+        assert set(reads.scalars(found)) == seen
 
     holds(known, compare)
 

@@ -15,6 +15,7 @@ from sqlalchemy import Select, select
 from placement.domain.contacts import ContactKind
 from placement.domain.mails import MailKind
 from placement.domain.milestones import RuleKind
+from placement.domain.notices import TO_ONE, NoticeKind
 from placement.domain.placements import PlacementState
 from placement.domain.proposals import RunState
 from placement.domain.reports import ReportReader
@@ -27,6 +28,7 @@ from placement.models.employers.opening import Opening
 from placement.models.feedback.observation import Feedback
 from placement.models.feedback.rater import Rater
 from placement.models.matching.run import MatchRun, Proposal
+from placement.models.notices.notice import Incident
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementStep
 from placement.models.programs.catalog import Accommodation, Task, Trait
@@ -35,6 +37,7 @@ from placement.models.progress.measure import MeasureItem
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
 from placement.models.progress.plan import FadingStep, Goal, PointNote
 from placement.models.reports.report import Report
+from placement.models.shifts.absence import Busy
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.usecases.transaction import Work
@@ -112,6 +115,8 @@ class Objects:
             return stop_token(self.work.link_key, who)
         if kind == "move":
             return "pause"
+        if kind in _NOTICES:
+            return self._notice(_NOTICES[kind])
         if kind in _ON_CARD:
             return self._card()[_ON_CARD[kind]]
         found = FIND[kind](self._middle(), self.clock)
@@ -141,6 +146,14 @@ class Objects:
             ).one()
         return card_rows(make, placement, shift)
 
+    def _notice(self, kind: NoticeKind) -> str:
+        """About the middle; what is told to one person, to their therapist."""
+        make, told = Make(self.work, self.clock), kind in TO_ONE
+        to = self.account("therapist").id if told else None
+        by = self.account("participant").id if told else None
+        words = "Watering the plants"
+        return make.notice(self._middle(), kind, to_account_id=to, from_account_id=by, text=words).public_id
+
     def _link(self) -> str:
         make = Make(self.work, self.clock)
         return make.link(self.account("participant"))
@@ -148,6 +161,13 @@ class Objects:
 
 #: Kinds of objects around a card → what ``card_rows`` calls them.
 _ON_CARD = {"card_link": "token", "rater_link": "link", "card_line": "line", "held": "held"}
+
+_NOTICES = {
+    "notice": NoticeKind.DID_NOT_COME,
+    "unlisted": NoticeKind.UNLISTED_TASK,
+    "told": NoticeKind.SOMETHING_WRONG,
+    "sent": NoticeKind.SOMETHING_WRONG,
+}
 
 Find = Callable[[Participant, Clock], Select[str]]
 
@@ -289,6 +309,8 @@ FIND: dict[str, Find] = {
         .join(MilestoneRule, MilestoneRule.id == Milestone.rule_id)
         .where(Milestone.participant_id == person.id, MilestoneRule.kind == RuleKind.HOURS_COMPLETED)
     ),
+    "incident": _own(Incident),
+    "illness": _own(Busy),
     "assignment": _own(Assignment),
     "run": lambda person, _: (
         select(MatchRun.public_id)
