@@ -69,7 +69,8 @@ WRITE = pytest.mark.parametrize("rule", endpoints.writing(), ids=endpoints.name)
 
 def allowed(rule: Rule) -> str:
     """Somebody who gets in."""
-    return next(name for name in VISITORS if expected(ACCESS[rule.endpoint], name, OWN) == 200)
+    access = ACCESS[rule.endpoint]
+    return next(name for name in VISITORS if expected(access, name, OWN) in (200, access.answers))
 
 
 def fields_of(visitor: Visitor, rule: Rule, path: str) -> dict[str, list[str]]:
