@@ -21,6 +21,7 @@ from tests.clock import Clock
 from tests.factories.cast import Cast
 from tests.factories.make import Make
 from tests.web.cards.phones import Phone, entry, link_for, shift_id
+from tests.web.test_hostile import spoilt, status
 
 
 @pytest.fixture
@@ -204,3 +205,15 @@ def test_a_therapist_is_never_named(phone: Phone, cast: Cast, make: Make) -> Non
         make.do(lambda session, key=account.id: setattr(session.get_one(Account, key), "phone", f"+49 {key}"))
     lines = phone.data().get_json()["call"]
     assert [line["name"] for line in lines] == [cast.accounts.coach.name, cast.accounts.coordinator.name]
+
+
+@pytest.mark.parametrize("path", ["/card", "/card/worried", "/card/accident", "/card/colleague"])
+def test_what_nobody_means_gets_an_answer(phone: Phone, path: str) -> None:
+    """Every field of a phone's forms with digits that are no numbers, both ends of the calendar, odd letters."""
+    wrong = []
+    for values in spoilt(dict.fromkeys(phone.get(path).main_forms[0].names - {"csrf_token"}, [""])):
+        answer = status(phone, "POST", path, data={**values, "csrf_token": phone.csrf_token()})
+        if answer >= "5":
+            wrong.append(f"{[(name, given[0][:30]) for name, given in values.items() if given[0]]}: {answer}")
+        phone.get("/card", None)
+    assert not wrong, "\n".join(wrong)
