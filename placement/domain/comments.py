@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from placement.domain.words import Say, say
 
-
 #: Longest answer of a participant, in characters.
 LONGEST_ANSWER = 2000
 

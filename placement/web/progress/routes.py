@@ -12,7 +12,18 @@ from placement.queries.progress.page import milestone_owner, own_progress, own_p
 from placement.usecases.progress.tell import tell_milestone
 from placement.web.current import actor, now, reads, work
 from placement.web.gate import record, requires
-from placement.web.progress import caseload, chosen, events, fading, independence, portfolio, program_rules, rules, series, task
+from placement.web.progress import (
+    caseload,
+    chosen,
+    events,
+    fading,
+    independence,
+    portfolio,
+    program_rules,
+    rules,
+    series,
+    task,
+)
 from placement.web.progress.again import again_of
 from placement.web.progress.blueprint import progress
 from placement.web.progress.charts import view_of
