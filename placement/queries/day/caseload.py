@@ -29,7 +29,7 @@ from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.contacts.own import due as follow_up_due
 from placement.queries.day import current, news
-from placement.queries.day.coordinator import Celebration, KeptCheck, Watched, celebration, checks_of, is_news
+from placement.queries.day.progress_lines import Celebration, KeptCheck, Watched, celebration, checks_of, is_news
 from placement.queries.day.shop import ShopShift, of_my_people
 from placement.queries.day.waiting import OpenNotice, open_notices, urgency
 from placement.queries.matching.suggestions import open_by_person

@@ -14,9 +14,10 @@ from placement.domain.words import Say, say_n
 from placement.policy.actor import Actor
 from placement.queries.day.admin import MOST, site_programs, unused_accounts
 from placement.queries.day.caseload import caseload_day
-from placement.queries.day.coordinator import CaseloadRow, Whose, coordinator_day
+from placement.queries.day.coordinator import Whose, coordinator_day
 from placement.queries.day.own import own_day
 from placement.queries.day.shop import Waits, at_my_sites
+from placement.queries.day.spark_lines import CaseloadRow
 from placement.queries.mails.dead import MOST_COUNTED, dead_count
 from placement.queries.placements.offer import Standing, open_offers
 from placement.queries.session import Reads

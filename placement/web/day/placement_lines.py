@@ -10,7 +10,8 @@ from flask import url_for
 from placement.domain.openings import shop_name
 from placement.domain.placements import Answer, PlacementState, step_words
 from placement.domain.words import say, say_n
-from placement.queries.day.coordinator import CoordinatorDay, Decision, OwedAt
+from placement.queries.day.coordinator import CoordinatorDay, OwedAt
+from placement.queries.day.decisions import Decision
 from placement.web.day.thing import Thing
 
 

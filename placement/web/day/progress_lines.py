@@ -9,8 +9,8 @@ from flask import url_for
 
 from placement.domain.milestone_words import milestone_words
 from placement.domain.words import Say, say, say_n
-from placement.queries.day.coordinator import Celebration, KeptCheck, Slip, Watched
 from placement.queries.day.own import LatestMilestone
+from placement.queries.day.progress_lines import Celebration, KeptCheck, Slip, Watched
 from placement.web.day.thing import Thing
 
 
