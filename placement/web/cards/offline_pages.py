@@ -25,7 +25,7 @@ from placement.web.static_urls import static_url
 MODULES = ("answers.js", "drawing.js", "keeping.js", "send.js", "shell.js", "store.js", "waiting.js", "words.js")
 #: The parts of the worker, in order: one plain script, because not every browser takes modules there.
 WORKER = ("store.js", "send.js", "worker.js")
-SHEETS = ("css/theme.css", "css/parts.css")
+SHEETS = ("css/card.css", "css/theme.css", "css/parts.css")
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const )", re.MULTILINE)
 
@@ -77,8 +77,12 @@ def manifest() -> Response:
 
 @cards.context_processor
 def _worker_address() -> dict[str, object]:
-    """``card_address("worker")``: in the language and look of the page that asks."""
-    return {"card_address": lambda name: url_for(f"cards.{name}", locale=_locale(), theme=_theme())}
+    """``card_address("worker")``: in the language and look of the page that asks. ``foundation``: see ``_SMALL``."""
+    small = static_url("css/card.css") if request.endpoint in _SMALL else None
+    return {
+        "card_address": lambda name: url_for(f"cards.{name}", locale=_locale(), theme=_theme()),
+        "foundation": small,
+    }
 
 
 def _shell() -> str:
@@ -101,7 +105,7 @@ def _icons() -> list[dict[str, str]]:
 
 
 def _sheets() -> list[str]:
-    return [url_for("bootstrap.static", filename="css/bootstrap.min.css"), *(static_url(name) for name in SHEETS)]
+    return [static_url(name) for name in SHEETS]
 
 
 def _modules() -> list[str]:
@@ -122,4 +126,8 @@ def _theme() -> str:
     return asked if asked in THEMES else theme()
 
 
+#: Pages a phone loads in a shop: they stand on ``card.css``, a twentieth of what all other pages stand on.
+_SMALL = tuple(
+    f"cards.{name}" for name in ("landing", "closed", "show", "send", "sent", "worried", "accident", "colleague")
+)
 _OWN = ("cards.shell", "cards.worker", "cards.manifest")

@@ -72,7 +72,8 @@ export const deliver = () => alone(async () => {
   const waiting = (await all('entries')).filter(due).sort((a, b) => (a.began_at < b.began_at ? -1 : 1));
   for (const entry of waiting) {
     const early = (entry.not_before ?? 0) - Date.now();
-    const one = early > 0 ? { became: 'waits', wait: early } : await deliverOne(entry);
+    // Further ahead than anything is put off: the phone's clock was set back.
+    const one = early > 0 && early <= LONGEST ? { became: 'waits', wait: early } : await deliverOne(entry);
     became[entry.key] = one.became;
     if (one.became === 'waits') again = Math.max(again ?? 0, one.wait);
   }
