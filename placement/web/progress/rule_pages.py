@@ -13,7 +13,7 @@ from placement.domain.errors import Refused, Stale
 from placement.domain.milestones import Rule, RuleKind
 from placement.domain.rules import ABOUT_A_TASK, NUMBERS, checked_numbers, is_given, kind_words, rule_words
 from placement.domain.words import Say
-from placement.queries.progress.rules import preview, task_id_of
+from placement.queries.progress.rule_preview import preview, task_id_of
 from placement.web.current import actor, reads
 from placement.web.edits import conflict_page
 from placement.web.progress.rule_forms import RuleForm
