@@ -24,7 +24,8 @@ const choose = (shifts, wanted) => {
 };
 
 const drawKnown = (data) => {
-  part('known').hidden = false;
+  part('known').hidden = data.lines.length + data.call.length === 0;
+  part('call').hidden = data.call.length === 0;
   part('lines').hidden = data.lines.length === 0;
   part('lines').firstElementChild.textContent = data.lines.join(' · ');
   part('call').replaceChildren(...data.call.map(({ name, phone }) => {

@@ -2,8 +2,8 @@
 export const words = document.querySelector('[data-words]')?.dataset ?? {};
 
 const language = document.documentElement.lang || 'en';
-const days = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
-const clocks = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+const days = new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short' });
+const clocks = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
 
 export const put = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
