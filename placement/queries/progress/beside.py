@@ -16,7 +16,7 @@ from placement.models.progress.milestone import ChartEvent
 from placement.models.progress.plan import Goal, GoalRating
 from placement.policy.actor import Actor
 from placement.queries import scope
-from placement.queries.progress.reading import MOST_EVENTS
+from placement.queries.progress.reading_marks import MOST_EVENTS
 from placement.queries.progress.records import Beside, EventRow, GoalLine
 
 MOST_GOALS = 12

@@ -13,7 +13,7 @@ from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.programs.catalog import TaskRow
 from placement.queries.programs.catalog import tasks as live_tasks
-from placement.queries.progress import reading
+from placement.queries.progress import reading_marks
 from placement.queries.progress.records import EventRow
 
 
@@ -37,7 +37,7 @@ def events_of(db: Session, actor: Actor, public_id: str) -> Events:
     ).one_or_none()
     if person is None:
         raise NotFound
-    rows = reading.events(db, actor, person.id)
+    rows = reading_marks.events(db, actor, person.id)
     return Events(
         participant_id=person.id,
         public_id=person.public_id,

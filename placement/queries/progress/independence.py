@@ -27,7 +27,7 @@ from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
-from placement.queries.progress import reading
+from placement.queries.progress import reading, reading_marks
 from placement.queries.progress.records import EventRow
 from placement.queries.progress.task_points import counting
 
@@ -78,7 +78,7 @@ def independence(db: Session, actor: Actor, public_id: str, today: date) -> Inde
     weeks = _weeks(db, actor, person.id, first)
     by_week = len(occasions) > MOST_OCCASIONS
     coached = _coached(db, person.id, first, today)
-    events = reading.events(db, actor, person.id)
+    events = reading_marks.events(db, actor, person.id)
     return Independence(
         participant_id=person.id,
         public_id=person.public_id,

@@ -20,7 +20,7 @@ from placement.models.participants.participant import Participant
 from placement.models.progress.milestone import Milestone
 from placement.policy.actor import Actor
 from placement.queries import scope
-from placement.queries.progress import reading
+from placement.queries.progress import reading, reading_marks
 from placement.queries.progress.beside import beside
 from placement.queries.progress.change import change_of
 from placement.queries.progress.proof import Proof, raters_of
@@ -173,7 +173,7 @@ def _read(db: Session, actor: Actor, which: ColumnElement[bool], now: datetime, 
         [task.id for task in shown if task.weekly],
         latest,
     )
-    rows = reading.milestones(db, actor, participant_id)
+    rows = reading_marks.milestones(db, actor, participant_id)
     return _Read(
         person=person,
         tasks=_with_points(tasks, {task.id for task in shown}, drawn),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from placement.domain.maintenance import Standing
-from placement.queries.progress import reading
+from placement.queries.progress import reading_marks
 from placement.queries.progress.reading import Rows
 from placement.queries.progress.records import (
     Comment,
@@ -33,7 +33,7 @@ class Proof:
         newest = [row.public_id for row in shown[:PROVED]]
         evidence = {occasion for row in shown[:PROVED] for occasion in row.evidence}
         self._newest = set(newest)
-        self._rows = reading.occasions(db, participant_id, evidence, now)
+        self._rows = reading_marks.occasions(db, participant_id, evidence, now)
         self._days = {row.id: EvidenceDay(row.local_day, row.public_id) for row in self._rows}
         self._seen = {(row.task_id, row.id): raters_of(row) for row in drawn if row.id is not None}
 

@@ -28,7 +28,7 @@ from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
-from placement.queries.progress import reading
+from placement.queries.progress import reading, reading_marks
 from placement.queries.progress.records import EventRow, LevelName, Reached, Words
 
 #: The latest occasions that are read: three years of five a week.
@@ -118,7 +118,7 @@ def task_record(db: Session, actor: Actor, public_id: str, task: str) -> TaskRec
         cut=len(points) > MOST,
         milestones=_milestones(db, actor, first.id, row.id),
         events=tuple(
-            EventRow(*event) for event in reading.events(db, actor, first.id) if event.task_id in (None, row.id)
+            EventRow(*event) for event in reading_marks.events(db, actor, first.id) if event.task_id in (None, row.id)
         ),
     )
 
@@ -215,6 +215,6 @@ def _milestones(db: Session, actor: Actor, participant_id: int, task_id: int) ->
             row.public_id, RuleKind(row.kind), row.percent, row.occasions, row.amount, row.task_id, row.task, row.words,
             row.reached_on, (), 0, None,
         )
-        for row in reading.milestones(db, actor, participant_id)
+        for row in reading_marks.milestones(db, actor, participant_id)
         if row.public_id is not None and row.task_id == task_id and row.withdrawn_at is None
     )  # fmt: skip
