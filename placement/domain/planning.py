@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import time
 
 from placement.domain.errors import Refused
-from placement.domain.placements import PlacementState, state_words
+from placement.domain.placement_words import state_words
+from placement.domain.placements import PlacementState
 from placement.domain.shifts import PlannedTime
 from placement.domain.week import Span, covers, from_spans
 from placement.domain.words import Say, say

@@ -4,28 +4,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placement.domain.placements import (
+from placement.domain.placement_moves import (
     TRANSITIONS,
-    Answer,
-    Move,
     MoveError,
-    Mover,
-    PlacementKind,
-    PlacementState,
-    StepKind,
-    answer_words,
-    can_be_matched,
     is_final,
-    kind_words,
     move_for,
-    move_words,
     mover,
     moves_from,
     moves_of,
     next_state,
+)
+from placement.domain.placement_words import answer_words, kind_words, move_words, state_words, step_words
+from placement.domain.placements import (
+    Answer,
+    Move,
+    Mover,
+    PlacementKind,
+    PlacementState,
+    StepKind,
+    can_be_matched,
     occupies,
-    state_words,
-    step_words,
 )
 
 S = PlacementState

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from placement.domain.participants import ParticipantStatus, status_words
-from placement.domain.placements import Answer, PlacementState, occupies, state_words
+from placement.domain.placement_words import state_words
+from placement.domain.placements import Answer, PlacementState, occupies
 from placement.domain.words import Say, say
 
 _STANDS_OUT = (ParticipantStatus.PAUSED, ParticipantStatus.FINISHED)

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from placement.domain.openings import shop_name
-from placement.domain.placements import Answer, PlacementKind, PlacementState, is_final, occupies
+from placement.domain.placement_moves import is_final
+from placement.domain.placements import Answer, PlacementKind, PlacementState, occupies
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant

@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import Refused
-from placement.domain.placements import Answer, PlacementState, move_for, next_state
+from placement.domain.placement_moves import move_for, next_state
+from placement.domain.placements import Answer, PlacementState
 from placement.domain.sharing import ticked
 from placement.domain.words import say
 from placement.models.placements.placement import Placement

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from placement.domain.errors import Refused
-from placement.domain.placements import PlacementKind, is_final
+from placement.domain.placement_moves import is_final
+from placement.domain.placements import PlacementKind
 from placement.domain.words import say
 from placement.policy.actor import Actor
 from placement.policy.check import ensure

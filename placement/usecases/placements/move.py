@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from placement.domain.errors import Forbidden, Refused
 from placement.domain.events import EventKind
 from placement.domain.participants import ParticipantStatus
-from placement.domain.placements import Move, Mover, is_final, mover, next_state
+from placement.domain.placement_moves import is_final, mover, next_state
+from placement.domain.placements import Move, Mover
 from placement.domain.words import say
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from placement.domain.errors import Refused
 from placement.domain.notices import NoticeKind
-from placement.domain.placements import Move, is_final, next_state, own_moves
+from placement.domain.placement_moves import is_final, next_state, own_moves
+from placement.domain.placements import Move
 from placement.domain.words import say
 from placement.models.notices.notice import Notice
 from placement.models.placements.placement import Placement, PlacementMove

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
-from placement.domain.placements import Move, PlacementState, next_state
+from placement.domain.placement_moves import next_state
+from placement.domain.placements import Move, PlacementState
 from placement.models.employers.opening import Opening
 from placement.models.placements.placement import Placement
 from placement.policy.actor import Actor

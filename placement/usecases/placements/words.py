@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from placement.domain.errors import Refused
-from placement.domain.placements import is_final
+from placement.domain.placement_moves import is_final
 from placement.domain.words import say
 from placement.policy.actor import Actor
 from placement.policy.check import ensure

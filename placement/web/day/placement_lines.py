@@ -8,7 +8,8 @@ from datetime import date
 from flask import url_for
 
 from placement.domain.openings import shop_name
-from placement.domain.placements import Answer, PlacementState, step_words
+from placement.domain.placement_words import step_words
+from placement.domain.placements import Answer, PlacementState
 from placement.domain.words import say, say_n
 from placement.queries.day.coordinator import CoordinatorDay, OwedAt
 from placement.queries.day.decisions import Decision

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from placement.domain.errors import NotFound, Refused, Stale
 from placement.domain.openings import OpeningState, opening_words
-from placement.domain.placements import state_words
+from placement.domain.placement_words import state_words
 from placement.domain.week import hours
 from placement.policy.permissions import Permission
 from placement.queries.employers.employers import employer_alone

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from placement.domain.errors import Forbidden
 from placement.domain.participants import ParticipantStatus, status_words, travel_words, wish_words
-from placement.domain.placements import kind_words, occupies, state_words
+from placement.domain.placement_words import kind_words, state_words
+from placement.domain.placements import occupies
 from placement.policy.permissions import Permission
 from placement.queries.participants.listing import SORTS, ParticipantFilter, participants_page
 from placement.queries.participants.profile import own_profile, staff_profile

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from placement.domain.errors import Refused
 from placement.domain.own_match import could_be_hard, speaks_for
 from placement.domain.participants import travel_words
-from placement.domain.placements import Answer, Move, is_final, moves_from
+from placement.domain.placement_moves import is_final, moves_from
+from placement.domain.placements import Answer, Move
 from placement.domain.week import hours
 from placement.domain.words import say
 from placement.policy.permissions import Permission

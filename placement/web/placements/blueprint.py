@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from placement.domain.placements import answer_words, kind_words, move_words, state_words, step_words
+from placement.domain.placement_words import answer_words, kind_words, move_words, state_words, step_words
 from placement.domain.sharing import share_words, shop_words
 from placement.domain.shifts import attendance_words
 from placement.web.links import link_if

@@ -9,7 +9,8 @@ from placement.charts.timeline import Came, Lane, Moment, ShiftDay, Stretch, tim
 from placement.domain.attendance import is_away
 from placement.domain.fading import FadingState
 from placement.domain.milestone_words import milestone_words
-from placement.domain.placements import is_final, step_words
+from placement.domain.placement_moves import is_final
+from placement.domain.placement_words import step_words
 from placement.domain.shifts import Attendance
 from placement.domain.words import Say, say
 from placement.queries.placements.record import ManagedPlacement, StaffPlacement

@@ -9,7 +9,8 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextArea
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from placement.domain.placements import PlacementKind, StepKind, kind_words, step_words
+from placement.domain.placement_words import kind_words, step_words
+from placement.domain.placements import PlacementKind, StepKind
 from placement.web.forms import DayField, Form, VersionedForm, trimmed
 from placement.web.words import say
 

@@ -7,16 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from placement.domain.errors import NotFound, Refused, Stale
-from placement.domain.placements import (
-    Move,
-    Mover,
-    PlacementState,
-    is_final,
-    mover,
-    moves_from,
-    next_state,
-    state_words,
-)
+from placement.domain.placement_moves import is_final, mover, moves_from, next_state
+from placement.domain.placement_words import state_words
+from placement.domain.placements import Move, Mover, PlacementState
 from placement.policy.permissions import Permission
 from placement.queries.placements.record import PlacementFacts, placement_record
 from placement.usecases.placements.move import MovePlacement, move_placement

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from placement.domain.errors import NotFound, Refused
-from placement.domain.placements import Move, own_moves
+from placement.domain.placement_moves import own_moves
+from placement.domain.placements import Move
 from placement.policy.permissions import Permission
 from placement.queries.placements.record import placement_record
 from placement.usecases.placements.own_move import own_move

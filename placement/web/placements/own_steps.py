@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from placement.domain.placements import Move, PlacementState, own_moves
+from placement.domain.placement_moves import own_moves
+from placement.domain.placements import Move, PlacementState
 from placement.domain.words import Say, say
 
 #: What stands in the address.

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from placement.domain.errors import Refused, Stale
-from placement.domain.placements import PlacementKind, is_final, mover, moves_from
+from placement.domain.placement_moves import is_final, mover, moves_from
+from placement.domain.placements import PlacementKind
 from placement.domain.week import hours
 from placement.policy.permissions import Permission
 from placement.queries.placements import choices
