@@ -12,6 +12,7 @@ const list = (name, items) => {
   part(name).querySelector('ul').replaceChildren(...items);
 };
 
+const SAVED = 'saved';
 const begun = (shift) => shift.begun || instant(shift.day, shift.start) <= new Date();
 const label = ({ day, start, end }) => ({ day, start, end });
 
@@ -37,10 +38,12 @@ const drawKnown = (data) => {
   }));
 };
 
-const other = (shift, data) => {
+const other = (shift, data, waits) => {
   const item = copyOf('other');
+  const button = item.querySelector('button');
+  if (waits) button.textContent = button.dataset.change;
   item.querySelector('[data-label]').textContent = when(shift);
-  item.querySelector('button').addEventListener('click', () => { draw(data, shift.id); scrollTo(0, 0); });
+  button.addEventListener('click', () => { draw(data, shift.id); scrollTo(0, 0); });
   return item;
 };
 
@@ -53,22 +56,24 @@ const drawQuestion = async (data, shift) => {
   place.replaceChildren(form);
   await keepForm(form, { shift: shift.id, label: label(shift) }, (_entry, became) => {
     if (became === 'saved') location.assign(`/card/sent?shift=${encodeURIComponent(shift.id)}`);
-    else { draw(data); part('waiting').scrollIntoView({ block: 'center' }); }
+    else { draw(data, SAVED); scrollTo(0, 0); }
   });
   form.dataset.ready = 'yes';
 };
 
+// `wanted`: a shift's id; SAVED right after one was filled in: the next one is offered, not begun.
 const draw = async (data, wanted) => {
-  const entries = new Set((await all('entries')).map((entry) => entry.shift));
-  const open = data.shifts.filter((one) => !entries.has(one.id) || one.id === wanted);
-  const chosen = choose(open.filter((one) => one.state !== 'sent' || one.id === wanted), wanted);
+  const kept = new Map((await all('entries')).map((entry) => [entry.shift, entry.state]));
+  const open = data.shifts.filter((one) => one.id === wanted || (!kept.has(one.id) && one.state !== 'sent'));
+  const chosen = wanted === SAVED ? null : choose(open, wanted);
   const heading = part('heading').dataset;
-  part('heading').textContent = !chosen ? heading.none : put(begun(chosen) ? heading.answer : heading.coming, { name: data.person });
+  part('heading').textContent = !chosen ? heading[wanted === SAVED ? 'saved' : 'none'] : put(begun(chosen) ? heading.answer : heading.coming, { name: data.person });
   part('lead').textContent = chosen ? `${data.person} · ${when(chosen)}` : data.person;
   part('not-begun').hidden = !chosen || begun(chosen);
   drawKnown(data);
   const rest = data.shifts.filter((one) => one !== chosen);
-  list('owed', rest.filter((one) => begun(one) && (one.state !== 'sent' || entries.has(one.id))).map((one) => other(one, data)));
+  const asked = rest.filter((one) => begun(one) && (kept.has(one.id) ? kept.get(one.id) === 'waiting' : one.state !== 'sent'));
+  list('owed', asked.map((one) => other(one, data, kept.has(one.id))));
   list('coming-up', rest.filter((one) => !begun(one)).map(plain));
   part('else').hidden = false;
   await drawQuestion(data, chosen);
@@ -94,6 +99,7 @@ const start = async () => {
     const found = await refresh();
     if (found === 'unreachable') return;
     part('signal').firstElementChild.textContent = part('signal').dataset.back;
+    part('signal').querySelector('a').textContent = part('signal').dataset.open;
     if (found === 'ended') location.reload();
     else if ((await all('drafts')).length === 0) await draw((await get('card', 'now')).data, wanted);
   });
