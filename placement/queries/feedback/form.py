@@ -11,6 +11,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
+from placement.domain.feedback_links import REOPEN
 from placement.domain.occasions import Audience
 from placement.domain.roles import ASSIGNED_ROLES, Role
 from placement.domain.shifts import Attendance
@@ -129,7 +130,7 @@ def feedback_form(db: Session, actor: Actor, now: datetime, shift: str) -> Feedb
         attendance=row.attendance,
         begun=row.starts_at <= now,
         cancelled=row.cancelled_at is not None,
-        changeable=own is None or own.sent_at >= now - scope.REOPEN,
+        changeable=own is None or own.sent_at >= now - REOPEN,
         own=own,
         tasks=_stepwise(db, actor, row, rater, form_tasks(db, actor, row, rater)),
         levels=current_levels(db, row.program_id),

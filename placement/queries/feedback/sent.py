@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from placement.domain.feedback_links import REOPEN
 from placement.models.feedback.observation import Feedback
 from placement.models.participants.participant import Participant
 from placement.models.shifts.occasion import Occasion
@@ -42,7 +43,7 @@ def sent_lately(db: Session, actor: Actor, now: datetime) -> list[SentFeedback]:
         .join(Participant, Participant.id == Occasion.participant_id)
         .where(
             Feedback.rater_id.in_(sorted(actor.rater_ids)),
-            Feedback.sent_at >= now - scope.REOPEN,
+            Feedback.sent_at >= now - REOPEN,
             Feedback.withdrawn_at.is_(None),
             scope.shifts(actor, now),
         )

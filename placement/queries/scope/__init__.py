@@ -1,0 +1,59 @@
+"""The only row scope in SQL: which rows an actor (or a phone) can see at all. Tested equal to the policy's table.
+
+Each function answers a condition for a WHERE; foreign rows then look absent. Read from here, whatever file keeps them.
+"""
+
+from __future__ import annotations
+
+from placement.queries.scope.people import (
+    absences,
+    contacts,
+    goals,
+    own_contacts,
+    participants,
+    placements,
+    suggestions,
+    tasks,
+    words_about,
+)
+from placement.queries.scope.phones import card_colleagues, card_shifts, card_tasks
+from placement.queries.scope.program import in_program, jobs
+from placement.queries.scope.shops import (
+    is_current,
+    is_current_for,
+    is_offered,
+    offers,
+    reports,
+    rota,
+    shifts,
+    shop_reports,
+)
+from placement.queries.scope.told import incidents, notices, own_notices
+
+__all__ = [
+    "absences",
+    "card_colleagues",
+    "card_shifts",
+    "card_tasks",
+    "contacts",
+    "goals",
+    "in_program",
+    "incidents",
+    "is_current",
+    "is_current_for",
+    "is_offered",
+    "jobs",
+    "notices",
+    "offers",
+    "own_contacts",
+    "own_notices",
+    "participants",
+    "placements",
+    "reports",
+    "rota",
+    "shifts",
+    "shop_reports",
+    "suggestions",
+    "tasks",
+    "words_about",
+]
