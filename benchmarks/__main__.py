@@ -1,4 +1,4 @@
-"""``python -m benchmarks [pages] [matching]``: what the application costs, as ratios within one run."""
+"""``python -m benchmarks [pages] [matching] [card]``: what the application costs, as ratios within one run."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from benchmarks import section_matching, section_pages
+from benchmarks import section_card, section_matching, section_pages
 
-SECTIONS = ("pages", "matching")
+SECTIONS = ("pages", "matching", "card")
 
 
 def section(name: str) -> str:
@@ -21,7 +21,7 @@ def section(name: str) -> str:
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks", description="What it costs. See benchmarks/README.md.")
-    parser.add_argument("sections", nargs="*", type=section, default=SECTIONS, metavar="pages|matching",
+    parser.add_argument("sections", nargs="*", type=section, default=SECTIONS, metavar="pages|matching|card",
                         help="what to measure (default: everything)")  # fmt: skip
     parser.add_argument("--quick", action="store_true", help="small sizes, fewer rounds")
     parser.add_argument("--sqlite", action="store_true", help="pages: leave PostgreSQL out")
@@ -38,6 +38,8 @@ def main(given: Sequence[str] | None = None) -> int:
         wrong += section_pages.run(wanted.quick, wanted.sqlite, wanted.rounds)
     if "matching" in wanted.sections:
         wrong += section_matching.run(wanted.quick)
+    if "card" in wanted.sections:
+        wrong += section_card.run()
     print("\n" + ("\n".join(["Over budget:", *wrong]) if wrong else "Everything keeps to its budget."))
     return 1 if wrong else 0
 
