@@ -16,7 +16,8 @@ from placement.domain.trend import trend_words
 from placement.domain.verdict import Trend
 from placement.domain.words import Say, say, say_n
 from placement.policy.permissions import Permission
-from placement.queries.progress.caseload import SHOWS, SORTS, CaseFilter, Caseload, CaseRow, caseload
+from placement.queries.progress.caseload import Caseload, CaseRow, caseload
+from placement.queries.progress.caseload_people import SHOWS, SORTS, CaseFilter
 from placement.web.current import actor, now, reads, today
 from placement.web.gate import record, requires
 from placement.web.lists import asked, cursor, given, neighbors
