@@ -9,18 +9,19 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, BrowserType, Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, expect
 from sqlalchemy import func, select, update
 
 from placement.models.feedback.link import HeldEntry
-from placement.models.feedback.observation import Feedback, Observation
+from placement.models.feedback.observation import Observation
 from placement.models.programs.scale import SupportLevel
 from placement.models.shifts.shift import Shift
 from tests.clock import Clock
 from tests.factories.cast import Cast
 from tests.factories.make import Make
 from tests.journeys.conftest import PHONE
-from tests.journeys.steps import fits, h1, press
+from tests.journeys.offline import answer, enter, is_sound, nothing_waits, ready, send, sent, waits, without_signal
+from tests.journeys.steps import h1, press
 from tests.web.cards.phones import Link, link_for
 
 Start = Callable[[], BrowserContext]
@@ -60,59 +61,6 @@ def start(
         context.close()
 
 
-def enter(context: BrowserContext, link: Link) -> Page:
-    """The first visit, until the phone can do without signal."""
-    page = context.new_page()
-    page.goto(link.path)
-    press(page, "Open the card on this phone")
-    h1(page, "How did it go")
-    ready(page)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    kept(page)
-    return page
-
-
-def ready(page: Page) -> None:
-    """The form is kept from here on."""
-    expect(page.locator("form[data-ready]")).to_be_attached()
-
-
-def kept(page: Page) -> None:
-    """The card lies on the phone."""
-    page.wait_for_function(
-        """() => new Promise((done) => {
-            const asked = indexedDB.open('placement-card', 1);
-            asked.onsuccess = () => {
-                const got = asked.result.transaction('card').objectStore('card').get('now');
-                got.onsuccess = () => { asked.result.close(); done(Boolean(got.result)); };
-            };
-        })"""
-    )
-
-
-def answer(page: Page, cast: Cast, words: str = "Alone") -> None:
-    """The first task."""
-    task = cast.a.catalog.tasks[0].name["en"]
-    page.get_by_role("group", name=task).locator("label").filter(has_text=words).tap()
-
-
-def send(page: Page) -> None:
-    page.get_by_role("button", name="Send", exact=True).tap()
-
-
-def sent(make: Make, cast: Cast) -> int:
-    mine = Feedback.occasion_id == cast.a.current.id
-    return int(make.one(select(func.count()).select_from(Feedback).where(mine)))
-
-
-def waits(page: Page) -> None:
-    expect(page.get_by_role("status", name="On this phone")).to_contain_text("Saved on this phone")
-
-
-def nothing_waits(page: Page) -> None:
-    expect(page.get_by_role("status", name="On this phone")).to_be_hidden()
-
-
 def test_filled_in_without_signal_and_sent_after_a_restart(start: Start, link: Link, cast: Cast, make: Make) -> None:
     context = start()
     enter(context, link)
@@ -124,10 +72,10 @@ def test_filled_in_without_signal_and_sent_after_a_restart(start: Start, link: L
     expect(page.get_by_role("main")).to_contain_text("Noa")
     ready(page)
     answer(page, cast)
-    fits(page)
+    is_sound(page)
     send(page)
     waits(page)
-    fits(page)
+    is_sound(page)
     assert sent(make, cast) == 0
 
     context = start()
@@ -151,15 +99,6 @@ def test_what_is_being_written_is_there_again(start: Start, link: Link, cast: Ca
     send(page)
     h1(page, "Thank you")
     assert sent(make, cast) == 1
-
-
-def without_signal(context: BrowserContext) -> Page:
-    """The card opened in a new tab, with nothing to reach."""
-    context.set_offline(True)
-    page = context.new_page()
-    page.goto("/card")
-    ready(page)
-    return page
 
 
 def test_a_link_that_ends_in_between_still_delivers(
@@ -218,7 +157,7 @@ def test_two_answers_to_one_shift_are_a_choice(start: Start, link: Link, cast: C
     expect(panel).to_contain_text("There are two answers to this shift")
     expect(panel).to_contain_text("after a hint")
     expect(panel).to_contain_text("alone")
-    fits(other)
+    is_sound(other)
     press(panel, "Send this one")
     nothing_waits(other)
     assert sent(make, cast) == 1
