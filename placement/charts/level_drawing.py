@@ -151,13 +151,22 @@ def draw_levels(
         stars=_stars(marks, axis, dots, top, weekly),
         flags=flags,
         numbered=numbered,
-        medians=tuple(
-            (axis.x(max(span.first, axis.first)), axis.x(min(span.last, axis.last)),
-             round(bottom - ROW * scale.place(span.median), 1))
-            for span in spans
-            if span.first <= axis.last and span.last >= axis.first
-        ),
-    )  # fmt: skip
+        medians=_medians(spans, axis, scale, bottom),
+    )
+
+
+def _medians(
+    spans: Sequence[Span], axis: TimeAxis, scale: LevelScale, bottom: float
+) -> tuple[tuple[float, float, float], ...]:
+    return tuple(
+        (
+            axis.x(max(span.first, axis.first)),
+            axis.x(min(span.last, axis.last)),
+            round(bottom - ROW * scale.place(span.median), 1),
+        )
+        for span in spans
+        if span.first <= axis.last and span.last >= axis.first
+    )
 
 
 def _dots(rated: Sequence[LevelPoint], axis: TimeAxis, scale: LevelScale, bottom: float) -> tuple[Dot, ...]:

@@ -66,6 +66,27 @@ class AccountPage:
 def account_page(db: Session, actor: Actor, public_id: str, today: date) -> AccountPage:
     """Two statements; the second only for a supervisor. Raises NotFound."""
     program = _program(actor)
+    row = _account(db, program, public_id)
+    roles = roles_of(row.roles)
+    record = NamedLine(row.record, f"{row.preferred_name} {row.family_name}".strip()) if row.record else None
+    return AccountPage(
+        public_id=public_id,
+        version=row.version,
+        name=row.name,
+        email=row.email,
+        locale=row.locale,
+        roles=roles,
+        archived=row.archived_at is not None or not roles,
+        own=not row.elsewhere,
+        has_password=bool(row.has_password),
+        signed_in=bool(row.signed_in),
+        record=record,
+        record_id=row.record_id,
+        sites=_sites(db, program, row.id, today) if Role.SUPERVISOR in roles else (),
+    )
+
+
+def _account(db: Session, program: int, public_id: str) -> Any:
     elsewhere = exists().where(
         Membership.account_id == Account.id, Membership.program_id != program, Membership.archived_at.is_(None)
     )
@@ -91,23 +112,7 @@ def account_page(db: Session, actor: Actor, public_id: str, today: date) -> Acco
     ).one_or_none()
     if row is None:
         raise NotFound
-    roles = roles_of(row.roles)
-    record = NamedLine(row.record, f"{row.preferred_name} {row.family_name}".strip()) if row.record else None
-    return AccountPage(
-        public_id=public_id,
-        version=row.version,
-        name=row.name,
-        email=row.email,
-        locale=row.locale,
-        roles=roles,
-        archived=row.archived_at is not None or not roles,
-        own=not row.elsewhere,
-        has_password=bool(row.has_password),
-        signed_in=bool(row.signed_in),
-        record=record,
-        record_id=row.record_id,
-        sites=_sites(db, program, row.id, today) if Role.SUPERVISOR in roles else (),
-    )
+    return row
 
 
 def _sites(db: Session, program: int, account_id: int, today: date) -> list[NamedLine]:

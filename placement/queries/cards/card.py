@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, or_, select
@@ -171,30 +172,26 @@ def _shifts(db: Session, device: Device, now: datetime, today: date) -> list[Car
         )
         .order_by(Occasion.starts_at, Occasion.id)
     )  # fmt: skip
-    shifts = []
-    for row in rows:
-        sent = None
-        if row.version is not None and row.sent_at > now - REOPEN:
-            words = (row.went_well, row.try_next, row.note)
-            sent = Sent(row.version, row.sent_at, *words, tuple(row.unlisted))
-        if row.version is not None and sent is None:
-            continue
-        state = _state(sent, row.day, row.feedback_due_at, today, now)
-        shifts.append(
-            CardShift(
-                row.id,
-                row.public_id,
-                row.day,
-                row.start,
-                row.end,
-                state,
-                row.starts_at <= now,
-                row.feedback_due_at is not None,
-                row.attendance,
-                sent,
-            )
-        )
-    return shifts
+    # What was sent too long ago to be changed is left out.
+    return [_shift(row, today, now) for row in rows if row.version is None or row.sent_at > now - REOPEN]
+
+
+def _shift(row: Any, today: date, now: datetime) -> CardShift:
+    sent = None
+    if row.version is not None:
+        sent = Sent(row.version, row.sent_at, row.went_well, row.try_next, row.note, tuple(row.unlisted))
+    return CardShift(
+        row.id,
+        row.public_id,
+        row.day,
+        row.start,
+        row.end,
+        _state(sent, row.day, row.feedback_due_at, today, now),
+        row.starts_at <= now,
+        row.feedback_due_at is not None,
+        row.attendance,
+        sent,
+    )
 
 
 def _state(sent: Sent | None, day: date, due_at: datetime | None, today: date, now: datetime) -> ShiftState:

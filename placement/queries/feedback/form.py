@@ -88,6 +88,30 @@ class FeedbackForm:
 
 def feedback_form(db: Session, actor: Actor, now: datetime, shift: str) -> FeedbackForm:
     """Raises NotFound for a shift out of sight, Forbidden for somebody who may not rate it. Five statements."""
+    row = _shift(db, actor, now, shift)
+    facts = Facts(row.program_id, row.participant_id, row.site_id, current=bool(row.current))
+    ensure(actor, Permission.FEEDBACK_SUBMIT, facts)
+    rater, own = _own(db, actor, row.id)
+    return FeedbackForm(
+        shift=shift,
+        participant_id=row.participant_id,
+        name=row.preferred_name,
+        day=row.day,
+        start=row.start,
+        end=row.end,
+        employer=row.employer,
+        site=row.site,
+        attendance=row.attendance,
+        begun=row.starts_at <= now,
+        cancelled=row.cancelled_at is not None,
+        changeable=own is None or own.sent_at >= now - REOPEN,
+        own=own,
+        tasks=_stepwise(db, actor, row, rater, form_tasks(db, actor, row, rater)),
+        levels=current_levels(db, row.program_id),
+    )
+
+
+def _shift(db: Session, actor: Actor, now: datetime, shift: str) -> Any:
     row = db.execute(
         select(
             Occasion.id,
@@ -115,26 +139,7 @@ def feedback_form(db: Session, actor: Actor, now: datetime, shift: str) -> Feedb
     ).one_or_none()
     if row is None:
         raise NotFound
-    facts = Facts(row.program_id, row.participant_id, row.site_id, current=bool(row.current))
-    ensure(actor, Permission.FEEDBACK_SUBMIT, facts)
-    rater, own = _own(db, actor, row.id)
-    return FeedbackForm(
-        shift=shift,
-        participant_id=row.participant_id,
-        name=row.preferred_name,
-        day=row.day,
-        start=row.start,
-        end=row.end,
-        employer=row.employer,
-        site=row.site,
-        attendance=row.attendance,
-        begun=row.starts_at <= now,
-        cancelled=row.cancelled_at is not None,
-        changeable=own is None or own.sent_at >= now - REOPEN,
-        own=own,
-        tasks=_stepwise(db, actor, row, rater, form_tasks(db, actor, row, rater)),
-        levels=current_levels(db, row.program_id),
-    )
+    return row
 
 
 def _stepwise(db: Session, actor: Actor, shift: Any, rater: int | None, tasks: list[FormTask]) -> list[FormTask]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -84,6 +85,27 @@ def all_series(db: Session, actor: Actor, public_id: str) -> AllSeries:
 
 def one_series(db: Session, actor: Actor, person: str, series: str) -> OneSeries:
     """One live series. Raises NotFound out of sight. Two statements."""
+    item = _item(db, actor, person, series)
+    ensure(actor, Permission.PROGRESS_SEE, Facts(item.program_id, item.participant_id))
+    rows = db.execute(
+        select(Measure.day, Measure.value, Measure.phase)
+        .where(Measure.item_id == item.id)
+        .order_by(Measure.day)
+        .limit(MOST_VALUES)
+    )
+    return OneSeries(
+        participant_id=item.participant_id,
+        person=person,
+        person_name=full_name(item.preferred_name, item.family_name),
+        public_id=item.public_id,
+        name=item.name,
+        unit=item.unit,
+        more_is_better=item.more_is_better,
+        values=tuple(ValueRow(*row) for row in rows),
+    )
+
+
+def _item(db: Session, actor: Actor, person: str, series: str) -> Any:
     item = db.execute(
         select(
             MeasureItem.id,
@@ -106,20 +128,4 @@ def one_series(db: Session, actor: Actor, person: str, series: str) -> OneSeries
     ).one_or_none()
     if item is None:
         raise NotFound
-    ensure(actor, Permission.PROGRESS_SEE, Facts(item.program_id, item.participant_id))
-    rows = db.execute(
-        select(Measure.day, Measure.value, Measure.phase)
-        .where(Measure.item_id == item.id)
-        .order_by(Measure.day)
-        .limit(MOST_VALUES)
-    )
-    return OneSeries(
-        participant_id=item.participant_id,
-        person=person,
-        person_name=full_name(item.preferred_name, item.family_name),
-        public_id=item.public_id,
-        name=item.name,
-        unit=item.unit,
-        more_is_better=item.more_is_better,
-        values=tuple(ValueRow(*row) for row in rows),
-    )
+    return item

@@ -45,12 +45,7 @@ def give_milestone(
     None where the program has no live rule of this kind: then it wants no such milestone.
     """
     row = _standing(session, participant_id, kind, placement_id, goal_id, rule_id)
-    zone, program_id = session.execute(
-        select(Program.zone, Program.id)
-        .join(Participant, Participant.program_id == Program.id)
-        .where(Participant.id == participant_id)
-    ).one()
-    reached_at = datetime.combine(day, time(12), ZoneInfo(zone)).astimezone(UTC)
+    program_id, reached_at = _noon(session, participant_id, day)
     if row is not None:
         earned = Earned(row.rule_id, None, placement_id, reached_at, day, tuple(evidence))
         if row.withdrawn_at is not None:
@@ -68,6 +63,16 @@ def give_milestone(
     session.flush()
     audit(session, work, actor, "milestone.give", "milestone", row.id, participant_id=participant_id, kind=kind)
     return row
+
+
+def _noon(session: Session, participant_id: int, day: date) -> tuple[int, datetime]:
+    """The participant's program, and the middle of a local day there."""
+    zone, program_id = session.execute(
+        select(Program.zone, Program.id)
+        .join(Participant, Participant.program_id == Program.id)
+        .where(Participant.id == participant_id)
+    ).one()
+    return program_id, datetime.combine(day, time(12), ZoneInfo(zone)).astimezone(UTC)
 
 
 def take_back_milestone(
