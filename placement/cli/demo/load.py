@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from placement.cli.demo.aims import write_aims
+from placement.cli.demo.cards import write_cards
 from placement.cli.demo.company import write_company
 from placement.cli.demo.desk import Desk
 from placement.cli.demo.goals import write_goals
@@ -32,6 +33,7 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_goals(desk)
     write_points(desk)
     write_notices(desk)
+    write_cards(desk)
     write_reports(desk)
     write_runs(desk)
     # What the worker would have done this morning.
