@@ -66,20 +66,23 @@ def against(
     never |= own_no | banned | kept | hand
     missed = missed_in_all(f, broken, fits) if nearest else np.zeros(len(j))
     out = out[np.lexsort((-fits[out], missed[out], alone[out] & nearest))]
-    words = refusal_words(f, i[out], out)
     found = []
-    for at, refusal in zip(out.tolist(), words, strict=True):
-        fit = int(fits[at])
-        if own_no[at]:
-            told = say("They have said no to it.")
-        elif hand[at]:
-            told = say("This pair was taken out by hand.")
-        elif banned[at]:
-            told = say("It was ruled out by hand when this draft was made. The next run may form it.")
-        else:
-            told = refusal or _words(fit, problem.settings.minimum_fit, bool(kept[at]))
+    for at, refusal in zip(out.tolist(), refusal_words(f, i[out], out), strict=True):
+        fit, by_person = int(fits[at]), _by_person(bool(own_no[at]), bool(hand[at]), bool(banned[at]))
+        told = by_person or refusal or _words(fit, problem.settings.minimum_fit, bool(kept[at]))
         found.append(Against(f.openings[at], fit, told, bool(hand[at] & ~own_no[at]), not never[at], not alone[at]))
     return tuple(found)
+
+
+def _by_person(own_no: bool, hand: bool, banned: bool) -> Say | None:
+    """What somebody decided, which goes before any rule."""
+    if own_no:
+        return say("They have said no to it.")
+    if hand:
+        return say("This pair was taken out by hand.")
+    if banned:
+        return say("It was ruled out by hand when this draft was made. The next run may form it.")
+    return None
 
 
 def _among(f: Features, keys: Collection[str]) -> Array:

@@ -78,10 +78,7 @@ def load_problem(
     opening_rows = {row.id: row for row in db.execute(_openings(actor, openings))}
     people = profiles(db, person_rows, opening_rows)
     found = offers(db, opening_rows)
-    refused = frozenset(
-        (person_rows[person].public_id, opening_rows[opening].public_id)
-        for person, opening in declined(db, actor, person_rows, opening_rows)
-    )
+    refused = _refused(db, actor, person_rows, opening_rows)
     known = {p.key for p in people}, {o.key for o in found}
     held = set(locks) - refused
     problem = Problem(
@@ -100,6 +97,16 @@ def load_problem(
         refused,
         {asked[key].public_id: reason for key, reason in waits.items()},
         {asked[key].public_id: key for key in waits},
+    )
+
+
+def _refused(
+    db: Session, actor: Actor, people: Mapping[int, Any], openings: Mapping[int, Any]
+) -> frozenset[tuple[str, str]]:
+    """Pairs of public ids that the person has said no to before."""
+    return frozenset(
+        (people[person].public_id, openings[opening].public_id)
+        for person, opening in declined(db, actor, people, openings)
     )
 
 
