@@ -57,7 +57,9 @@ export const keepForm = async (form, about, sent, other = null) => {
       await settled();
       await queue(entry, replaces);
     } catch {
-      // No room to keep anything: the form goes the way it goes without any script.
+      // No room to keep anything: the form goes the way it goes without any script, where there is one.
+      busy = false;
+      if (!form.elements.csrf_token) { said.textContent = words.full; return; }
       HTMLFormElement.prototype.submit.call(attendance && other ? other : form);
       return;
     }

@@ -33,7 +33,7 @@ const drawKnown = (data) => {
     const link = copyOf('call');
     link.href = `tel:${phone.replaceAll(' ', '')}`;
     const said = link.querySelector('[data-said]');
-    said.textContent = put(said.dataset.said, { name });
+    said.textContent = put(said.textContent, { name });
     return link;
   }));
 };
