@@ -37,6 +37,8 @@ const nameThem = (root, name) => {
 
 export const drawForm = (data, shift) => {
   const form = copyOf('form');
+  // It goes nowhere by itself: what is written leaves the phone by the queue alone, never in an address.
+  form.method = 'dialog';
   nameThem(form, data.person);
   form.elements.seen.value = shift.seen;
   form.querySelector('[data-first]').replaceChildren(...shift.tasks.map((task) => question(task, data)));
