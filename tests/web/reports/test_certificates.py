@@ -9,6 +9,7 @@ from placement.domain.milestones import RuleKind
 from placement.domain.shifts import Attendance
 from placement.models.accounts.account import Account
 from placement.models.participants.participant import Participant
+from placement.models.programs.catalog import Task
 from placement.models.progress.milestone import Milestone
 from placement.models.progress.plan import Probe
 from placement.models.progress.summary import PlacementSummary, TaskSummary
@@ -33,15 +34,17 @@ def checked(make: Make, milestone: Milestone, due: int, kept: bool | None) -> No
     )  # fmt: skip
 
 
-def alone(make: Make, cast: Cast) -> None:
+def alone(make: Make, cast: Cast, tasks: int = 1) -> None:
     day = make.day(-6)
-    make.add(
-        TaskSummary(
-            program_id=cast.a.program.id, participant_id=cast.a.participant.id, task_id=cast.a.catalog.tasks[0].id,
-            count=3, alone_count=2, first_rank=4, first_at=make.clock.now, first_day=day, last_rank=6,
-            last_at=make.clock.now, last_day=day, last_occasion=cast.a.rated.id, best_rank=6, run_alone=2, best_run=2,
-        )
-    )  # fmt: skip
+    for task in cast.a.catalog.tasks[:tasks]:
+        make.add(
+            TaskSummary(
+                program_id=cast.a.program.id, participant_id=cast.a.participant.id, task_id=task.id,
+                count=3, alone_count=2, first_rank=4, first_at=make.clock.now, first_day=day, last_rank=6,
+                last_at=make.clock.now, last_day=day, last_occasion=cast.a.rated.id, best_rank=6, run_alone=2,
+                best_run=2,
+            )
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["noa", "coordinator"])
@@ -103,6 +106,18 @@ def test_shops_and_program_are_named_only_if_wanted(named: bool, client_for: Cli
     assert ("Corner Grocery" in text) is named
     assert ("Riverside" in text) is named
     assert [word for word in NOT_FOR_SHOPS if word in text.lower()] == []
+
+
+def test_tasks_done_alone_stay_between_the_frames(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    make_worked(make, cast)
+    alone(make, cast, tasks=4)
+    long = "Sorting what was delivered"
+    ids = [task.id for task in cast.a.catalog.tasks[:4]]
+    make.do(lambda s: s.execute(update(Task).where(Task.id.in_(ids)).values(name={"en": long})))
+    path = f"/participants/{cast.a.participant.public_id}/certificates/participation.pdf"
+    (page,) = pdf_of(client_for(cast.accounts.noa), path).pages
+    lines = page.extract_text(extraction_mode="layout").splitlines()
+    assert [line.count(long) for line in lines if long in line] == [2, 2]
 
 
 def test_before_the_first_shift_the_page_says_when_it_comes(client_for: ClientFor, cast: Cast, make: Make) -> None:
