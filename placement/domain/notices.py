@@ -110,6 +110,20 @@ FOR_TEAM = frozenset(
 )
 #: Where somebody calls the participant, and writes down how they are.
 CALLS = frozenset({NoticeKind.DID_NOT_COME, NoticeKind.WORRIED})
+#: What comes from the shop or concerns it: the number to call is the shop's. "Worried" is both a reason to ask the
+#: shop what it saw and to call the participant.
+FROM_SHOP = frozenset(
+    {
+        NoticeKind.WORRIED,
+        NoticeKind.FOR_COORDINATOR,
+        NoticeKind.NOT_MINE,
+        NoticeKind.COLLEAGUE,
+        NoticeKind.NO_MAILS,
+        NoticeKind.HELD_FEEDBACK,
+        NoticeKind.FEEDBACK_MISSING,
+        NoticeKind.UNLISTED_TASK,
+    }
+)
 #: Hours until somebody who was not reached is called again, as they are offered.
 TRY_AGAIN = (1, 3, 24)
 #: What can wait for the next look at the day page, and is no mail of its own.

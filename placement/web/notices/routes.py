@@ -13,6 +13,7 @@ from placement.domain.notices import (
     CALLS,
     FEELINGS,
     FOR_TEAM,
+    FROM_SHOP,
     TO_ONE,
     Found,
     NoticeKind,
@@ -42,7 +43,10 @@ from placement.web.words import say
 __all__ = ["ill_pages", "incident_pages", "notices", "task_pages", "tell_pages"]
 
 #: Domain words a page says.
-WORDS = {"title_of": title_of, "found_words": found_words, "notice_words": notice_words, "feelings": FEELINGS}
+WORDS = {
+    "title_of": title_of, "found_words": found_words, "notice_words": notice_words, "feelings": FEELINGS,
+    "from_shop": FROM_SHOP, "calls": CALLS,
+}  # fmt: skip
 
 
 @notices.get("/notices")

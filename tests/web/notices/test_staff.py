@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from placement.domain.notices import Found, NoticeKind
+from placement.models.accounts.account import Account
+from placement.models.employers.employer import Employer, Site
 from placement.models.notices.notice import Notice
+from placement.models.participants.participant import Participant
 from tests.application import ClientFor
 from tests.factories.cast import Cast
 from tests.factories.make import Make
@@ -58,6 +62,32 @@ def test_a_call_that_reached_them(client_for: ClientFor, cast: Cast, make: Make)
     assert "Wants to talk" in closed.words or "wants to talk" in closed.words
     visitor.post(f"{path}/reopen", {})
     assert make.one(select(Notice.done_at).where(Notice.id == item.id)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "hers", "shops"),
+    [
+        (NoticeKind.FEEDBACK_MISSING, False, True),
+        (NoticeKind.FOR_COORDINATOR, False, True),
+        (NoticeKind.WORRIED, True, True),
+        (NoticeKind.DID_NOT_COME, True, False),
+        (NoticeKind.PLACEMENT_PAUSED, True, False),
+    ],
+)
+@pytest.mark.parametrize("known", [Site, Employer, Account])
+def test_the_number_to_call_is_of_whom_it_concerns(
+    kind: NoticeKind, hers: bool, shops: bool, known: type[Site | Employer | Account], client_for: ClientFor,
+    cast: Cast, make: Make,
+) -> None:  # fmt: skip
+    ids = {Site: cast.a.site.id, Employer: cast.a.site.employer_id, Account: cast.accounts.supervisor.id}
+    for table in ids:
+        phone = "030 111" if table is known else ""
+        make.do(lambda s, table=table, phone=phone: setattr(s.get_one(table, ids[table]), "phone", phone))
+    make.do(lambda s: setattr(s.get_one(Participant, cast.a.participant.id), "phone", "0170 222"))
+    item = make.notice(cast.a.participant, kind, placement_id=cast.a.placement.id)
+    page = client_for(cast.accounts.coordinator).get(f"/notices/{item.public_id}")
+    assert ("Call Noa Lind: 0170 222" in page.words) is hers
+    assert ("Call Corner Grocery: 030 111" in page.words) is shops
 
 
 def test_two_at_once_see_each_other(client_for: ClientFor, cast: Cast, make: Make) -> None:
