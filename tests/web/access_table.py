@@ -161,6 +161,7 @@ ACCESS: dict[str, Access] = {
     "cards.show": public(),
     "cards.send": public(),
     "cards.sent": public(),
+    "cards.absent": public(),
     "cards.worried": public(),
     "cards.accident": public(),
     "cards.colleague": public(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from flask_babel import gettext as _
 from placement.domain.errors import NotFound, Refused, Stale
 from placement.domain.feedback_links import REOPEN
 from placement.policy.device import Device
-from placement.queries.cards.card import Card, CardShift, todays_card
+from placement.queries.cards.card import Card, CardShift, Sent, todays_card
 from placement.queries.cards.people import names_of_colleagues
 from placement.queries.feedback.form import FormTask, OwnAnswer
 from placement.queries.programs.scale import LevelRow
@@ -39,7 +40,7 @@ def show(device: Device) -> ResponseReturnValue:
     """The shift that is next to answer, or the one that was chosen."""
     card = todays_card(reads(), device, now(), request.args.get("shift", ""))
     record_card_read(work(), device)
-    return _page(device, card, AnswersForm(formdata=None, data=_present(card.chosen)))
+    return _page(device, card)
 
 
 @cards.post("/card")
@@ -74,14 +75,39 @@ def sent(device: Device) -> ResponseReturnValue:
     shift = card.chosen
     if shift is None or shift.sent is None:
         return redirect(url_for("cards.show"), 303)
+    return render_template("cards/sent.html", card=card, shift=shift, answered=_answered(card, shift))
+
+
+@cards.get("/card/did-not-come")
+@for_phone
+def absent(device: Device) -> ResponseReturnValue:
+    """Asks before "did not come" replaces what was sent."""
+    card = todays_card(reads(), device, now(), request.args.get("shift", ""))
+    shift = card.chosen
+    if shift is None or not _replaces(card, shift):
+        return redirect(url_for("cards.show", shift=shift.public_id if shift else None), 303)
+    seen = {"key": str(uuid4()), "seen": str(shift.sent.version if shift.sent else 0)}
+    form = AnswersForm(formdata=None, data=seen)
+    return render_template("cards/absent.html", card=card, shift=shift, form=form, answered=_answered(card, shift))
+
+
+def _answered(card: Card, shift: CardShift) -> list[tuple[Mapping[str, str], Mapping[str, str] | None]]:
+    """Name of each answered task, with its level's; None for "not today"."""
     by_rank = {level.rank: level.name for level in card.levels}
-    answered = [(task.name, by_rank.get(task.said[shift.id].rank or 0)) for task in card.tasks if shift.id in task.said]
-    return render_template("cards/sent.html", card=card, shift=shift, answered=answered)
+    return [(task.name, by_rank.get(task.said[shift.id].rank or 0)) for task in card.tasks if shift.id in task.said]
 
 
-def asked_on(card: Card) -> Asked:
-    """The chosen shift's questions: the opening's tasks, and what was answered before."""
-    chosen = card.chosen.id if card.chosen else 0
+def _replaces(card: Card, shift: CardShift) -> bool:
+    """Whether "did not come" would take something away that was written or noted about tasks."""
+    own = shift.sent
+    if own is None:
+        return False
+    return bool(own.went_well or own.try_next or own.note or own.unlisted or _answered(card, shift))
+
+
+def asked_on(card: Card, own: bool = True) -> Asked:
+    """The chosen shift's questions: the opening's tasks, and what was answered before unless a colleague answers."""
+    chosen = card.chosen.id if card.chosen and own else 0
     tasks = []
     for task in card.tasks:
         said = task.said.get(chosen)
@@ -91,15 +117,14 @@ def asked_on(card: Card) -> Asked:
     return Asked(tasks, card.levels)
 
 
-def _present(shift: CardShift | None) -> dict[str, object]:
-    own = shift.sent if shift else None
+def _present(own: Sent | None) -> dict[str, object]:
     texts = {"went_well": own.went_well, "try_next": own.try_next, "note": own.note} if own else {}
     return {"key": str(uuid4()), "seen": str(own.version if own else 0), **texts}
 
 
 def _command(card: Card, form: AnswersForm) -> GiveFeedback:
-    said = given(asked_on(card), form, request.form)
     by = request.form.get("by", "")[:40]
+    said = given(asked_on(card, own=not by), form, request.form)
     return GiveFeedback(request.form.get("shift", ""), form.key.data or "", said, colleague=by)
 
 
@@ -111,23 +136,33 @@ def _thanks(shift: str) -> str:
     return url_for("cards.sent", shift=shift)
 
 
-def _page(device: Device, card: Card, form: AnswersForm, changed: bool = False) -> ResponseReturnValue:
-    """``changed``: something else was sent since this form was opened; what was written stays."""
+def _colleague(device: Device) -> tuple[str, str] | None:
+    """Public id and name of the colleague who answers instead, None for the link's own rater."""
+    by = request.values.get("by", "")
+    return next((one for one in names_of_colleagues(reads(), device) if one[0] == by), None) if by else None
+
+
+def _page(device: Device, card: Card, form: AnswersForm | None = None, changed: bool = False) -> ResponseReturnValue:
+    """``form`` None: a new one, with what this rater sent before; a colleague's is empty.
+
+    ``changed``: something else was sent since this form was opened; what was written stays."""
     shift = card.chosen
-    own = shift.sent if shift else None
+    colleague = _colleague(device)
+    own = shift.sent if shift and not colleague else None
+    if form is None:
+        form = AnswersForm(formdata=None, data=_present(own))
     added = [(task["name"], task.get("level", "")) for task in own.unlisted] if own else []
     posted = request.form if request.method == "POST" else None
-    by = request.values.get("by", "")
     page = render_template(
         "cards/show.html",
         device=device,
         card=card,
         shift=shift,
         form=form,
-        parts=form_parts(asked_on(card), posted, shift.attendance if shift and own else None, added),
-        colleague=next(iter(pair for pair in names_of_colleagues(reads(), device) if pair[0] == by), None)
-        if by
-        else None,
+        parts=form_parts(asked_on(card, own=not colleague), posted, shift.attendance if shift and own else None, added),
+        colleague=colleague,
+        own=own,
+        replaces=bool(shift and own and _replaces(card, shift)),
         changed=changed,
         reopen=REOPEN,
     )

@@ -69,6 +69,24 @@ def test_did_not_come_is_one_tap_and_asks_for_a_call(phone: Phone, cast: Cast, m
     assert kinds(make) == [NoticeKind.DID_NOT_COME]
 
 
+def test_did_not_come_asks_before_it_replaces_what_was_sent(phone: Phone, cast: Cast, make: Make) -> None:
+    shift = shift_id(make, cast.a.current)
+    phone.submit("/card", 303, went_well="Calm", **answers(cast, 6))
+    page = phone.get(f"/card?shift={shift}")
+    assert not [form for form in page.main_forms if form.fields.get("attendance") == ["absent"]]
+    asked = phone.get(f"/card/did-not-come?shift={shift}")
+    assert f"/card/did-not-come?shift={shift}" in page.links
+    assert "Calm" in asked.words
+    assert make.one(select(Occasion.attendance).where(Occasion.id == cast.a.current.id)) is Attendance.HERE
+    phone.submit(asked.main_forms[0], 303)
+    assert make.one(select(Occasion.attendance).where(Occasion.id == cast.a.current.id)) is Attendance.ABSENT
+
+
+def test_did_not_come_asks_nothing_where_nothing_is_lost(phone: Phone, cast: Cast, make: Make) -> None:
+    shift = shift_id(make, cast.a.current)
+    assert phone.get(f"/card/did-not-come?shift={shift}", 303).location == f"/card?shift={shift}"
+
+
 @pytest.mark.parametrize("said", [Attendance.HERE, Attendance.LATE])
 def test_here_and_later_are_one_tap_each(phone: Phone, cast: Cast, make: Make, said: Attendance) -> None:
     phone.submit("/card", 303, attendance=said.value)
@@ -146,6 +164,19 @@ def test_a_colleague_answers_in_their_own_name(phone: Phone, cast: Cast, make: M
     assert "From Bo" not in phone.get("/card").text
     phone.submit("/card/colleague", 303, name="Bo Ray")
     assert make.one(select(func.count()).select_from(Rater).where(Rater.name == "Bo Ray")) == 1
+
+
+def test_a_colleagues_form_begins_empty(phone: Phone, cast: Cast, make: Make) -> None:
+    shift = shift_id(make, cast.a.current)
+    phone.submit("/card", 303, attendance="late", went_well="From Ana", **answers(cast, 6))
+    done = phone.submit(f"/card/colleague?shift={shift}", 303, name="Bo Ray")
+    page = phone.get(done.location)
+    assert "From Ana" not in page.text
+    assert "You have sent this already" not in page.words
+    assert not [e for e in page.find("input", type="radio") if e.get("checked") is not None]
+    phone.submit(page.main_forms[0], 303, went_well="From Bo")
+    words = select(Feedback.went_well).where(Feedback.occasion_id == cast.a.current.id).order_by(Feedback.id)
+    assert make.all(words) == ["From Ana", "From Bo"]
 
 
 def test_nobody_answers_in_the_name_of_another_placements_rater(phone: Phone, cast: Cast, make: Make) -> None:

@@ -44,7 +44,9 @@ const leave = (event) => {
 };
 
 // What waited for this very shift has arrived since the page was made: it says so, unless somebody is writing here.
+// A colleague's form is about nothing that was sent before.
 const isOld = async () => {
+  if (form.elements.by) return false;
   const shift = (await get('card', 'now'))?.data.shifts.find((one) => one.id === box.dataset.draft);
   return shift && !box.hidden && String(shift.seen) !== form.elements.seen.value && !(await get('drafts', shift.id))
     && !(await all('entries')).some((entry) => entry.shift === shift.id);
