@@ -17,7 +17,7 @@ from placement.domain.trend import ThenNow
 from placement.models.employers.employer import Employer, Site, SiteSupervisor
 from placement.models.employers.opening import Opening
 from placement.models.feedback.rater import Rater
-from placement.models.placements.placement import Placement
+from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
 from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.progress.summary import PlacementSummary
@@ -31,7 +31,7 @@ from placement.queries.progress.change import recent_change
 
 Words = Mapping[str, str]
 LONGEST_SHIFT = timedelta(hours=24)
-_NOT_BEGUN = (PlacementState.PROPOSED, PlacementState.OFFERED, PlacementState.ACCEPTED)
+_SHOWN = (PlacementState.PROPOSED, PlacementState.OFFERED, PlacementState.ACCEPTED, PlacementState.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class NextShift:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A placement that waits for the participant's answer, or that they said yes to and that has not begun."""
+    """A placement that waits for the participant's answer, that they said yes to, or that is paused."""
 
     public_id: str
     role: str
@@ -65,6 +65,8 @@ class Proposal:
     first_day: date
     state: PlacementState
     answer: Answer | None
+    #: Paused by the participant themself: they can go on without asking.
+    by_me: bool = False
 
     @property
     def open(self) -> bool:
@@ -90,6 +92,7 @@ class OwnDay:
     proposals: tuple[Proposal, ...]
     #: Said yes to: the employer answers next, or it is agreed and not begun.
     coming: tuple[Proposal, ...]
+    paused: tuple[Proposal, ...]
     shifts_done: int
     change: ThenNow | None
     milestone: LatestMilestone | None
@@ -105,7 +108,8 @@ def own_day(db: Session, actor: Actor, now: datetime) -> OwnDay | None:
     return OwnDay(
         next_shift=_next_shift(db, actor, actor.participant_id, now),
         proposals=tuple(row for row in ahead if row.state is PlacementState.PROPOSED),
-        coming=tuple(row for row in ahead if row.state is not PlacementState.PROPOSED),
+        coming=tuple(row for row in ahead if row.state in (PlacementState.OFFERED, PlacementState.ACCEPTED)),
+        paused=tuple(row for row in ahead if row.state is PlacementState.PAUSED),
         shifts_done=shifts_done,
         change=recent_change(db, actor, actor.participant_id, today),
         milestone=_latest_milestone(db, actor, actor.participant_id),
@@ -172,11 +176,11 @@ def _people() -> Any:
 
 
 def _placements(db: Session, actor: Actor, participant_id: int) -> tuple[tuple[Proposal, ...], int]:
-    """Placements that have not begun, and the shifts done in all placements."""
+    """Placements that have not begun or are paused, and the shifts done in all placements."""
     rows = db.execute(
         select(
             Placement.public_id, Placement.state, Placement.answer, Placement.first_day, Opening.role,
-            Employer.name.label("employer"), Site.name.label("site"), PlacementSummary.shifts_done,
+            Employer.name.label("employer"), Site.name.label("site"), PlacementSummary.shifts_done, _moved_by(),
         )
         .join(Opening, Opening.id == Placement.opening_id)
         .join(Site, Site.id == Opening.site_id)
@@ -187,12 +191,26 @@ def _placements(db: Session, actor: Actor, participant_id: int) -> tuple[tuple[P
     ).all()  # fmt: skip
     ahead = [
         Proposal(
-            row.public_id, row.role, row.employer, row.site, row.first_day, row.state, row.answer
+            row.public_id, row.role, row.employer, row.site, row.first_day, row.state, row.answer,
+            row.moved_by == actor.account_id,
         )
         for row in rows
-        if row.state in _NOT_BEGUN
+        if row.state in _SHOWN
     ]  # fmt: skip
     return tuple(ahead), sum(row.shifts_done or 0 for row in rows)
+
+
+def _moved_by() -> Any:
+    """Who changed the placement's state last."""
+    return (
+        select(PlacementMove.by_account_id)
+        .where(PlacementMove.placement_id == Placement.id)
+        .order_by(PlacementMove.id.desc())
+        .limit(1)
+        .correlate(Placement)
+        .scalar_subquery()
+        .label("moved_by")
+    )
 
 
 def _latest_milestone(db: Session, actor: Actor, participant_id: int) -> LatestMilestone | None:

@@ -37,6 +37,8 @@ def own(day: OwnDay, today: date) -> Say:
         return say("A proposal waits for your answer.")
     if day.next_shift is None and day.coming:
         return say("You said yes. Thank you!")
+    if day.next_shift is None and day.paused:
+        return say("Your placement is paused.")
     return next_shift(day.next_shift, today)
 
 

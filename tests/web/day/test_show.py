@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from placement.domain.placements import PlacementState, StepKind
+import pytest
+from sqlalchemy import select, update
+
+from placement.domain.placements import Move, PlacementState, StepKind
 from placement.domain.roles import Role
 from placement.models.placements.placement import Placement, PlacementStep
+from placement.models.shifts.shift import Shift
+from placement.usecases.placements.move import MovePlacement, move_placement
+from placement.usecases.placements.own_move import own_move
+from placement.usecases.transaction import Work
 from tests.application import ClientFor
 from tests.factories.cast import Cast
 from tests.factories.make import Make
@@ -37,6 +44,24 @@ def test_a_shift_of_a_paused_placement_is_no_promise(cast: Cast, make: Make, cli
     assert "whether this shift takes place" not in visitor.get("/day").words
     make.do(lambda s: setattr(s.get_one(Placement, cast.a.placement.id), "state", PlacementState.PAUSED))
     assert "whether this shift takes place" in visitor.get("/day").words
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_pause_is_named_and_ends_where_the_participant_can_end_it(
+    own: bool, cast: Cast, make: Make, work: Work, client_for: ClientFor
+) -> None:
+    key = cast.a.placement.public_id
+    if own:
+        own_move(work, make.actor(cast.accounts.noa), key, Move.PAUSE)
+    else:
+        version = make.one(select(Placement.version).where(Placement.public_id == key))
+        move_placement(work, make.actor(cast.accounts.coordinator), MovePlacement(key, version, Move.PAUSE))
+    make.do(lambda s: s.execute(update(Shift).values(cancelled_at=make.clock.now)))
+    page = client_for(cast.accounts.noa).get("/day")
+    assert page.h1 == "Your placement is paused."
+    assert "As soon as one is planned" not in page.words
+    assert (f"/placements/{key}/own/go-on" in page.links) is own
+    assert ("Please ask them." in page.words) is not own
 
 
 def test_a_supervisor_finds_owed_feedback_of_their_shop_only(cast: Cast, client_for: ClientFor) -> None:
