@@ -58,6 +58,7 @@ def test_thanks_says_what_was_just_sent_and_nothing_else(phone: Phone, cast: Cas
     make.feedback(cast.a.owed, cast.a.rater, {}, cast.a.catalog, went_well="Somebody else's words")
     thanks = phone.follow(phone.submit("/card", 303, went_well="Mine", **answers(cast, 6)))
     assert "Mine" in thanks.words
+    assert "Was here" in thanks.words
     assert "Somebody else" not in thanks.words
     assert "milestone" not in thanks.words.lower()
 
