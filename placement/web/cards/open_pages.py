@@ -49,7 +49,12 @@ def closed() -> ResponseReturnValue:
 def new_link() -> ResponseReturnValue:
     """ "Send me a new one". The same answer for everybody."""
     send_new_link(work(), request.remote_addr or "", request.form.get("token", "")[:100], phone())
-    flash(_("If we know an e-mail address for it, a link is on its way. Please look at your mail in a few minutes."))
+    flash(
+        _(
+            "If the program still lets you in and knows your e-mail address, a link is on its way. "
+            "Without a mail in a few minutes, please call the program."
+        )
+    )
     return redirect(url_for("cards.closed"), 303)
 
 

@@ -16,6 +16,7 @@ from placement.models.feedback.link import RaterDevice, RaterLink
 from placement.models.feedback.rater import Rater
 from placement.models.system.job import Job
 from placement.models.system.log import Audit
+from placement.usecases.cards.raters import end_link, renew_link
 from placement.web.cards.phone import forget, remember
 from tests.application import ClientFor, settings_for
 from tests.client import Visitor
@@ -214,6 +215,25 @@ def test_a_new_one_goes_to_the_known_address_with_the_same_answer_for_everybody(
     jobs = make.all(select(Job).where(Job.kind == JobKind.MAIL_FEEDBACK_LINK))
     assert [job.refs for job in jobs] == [{"link": expired.row.id}]
     Visitor(app).get(expired.path)
+
+
+def test_a_replaced_link_says_so_and_brings_the_new_one(app: Flask, cast: Cast, make: Make) -> None:
+    """Also to a phone that never opened it; one that was ended for good brings nothing, with the same answer."""
+    old, ended = link_for(make, cast.a.placement), link_for(make, cast.a.placement, name="Cy")
+    row = select(RaterLink.public_id)
+    coordinator = make.actor(cast.accounts.coordinator)
+    renew_link(make.work, coordinator, make.one(row.where(RaterLink.id == old.row.id)))
+    end_link(make.work, coordinator, make.one(row.where(RaterLink.id == ended.row.id)))
+    answers = set()
+    for path in (ended.path, old.path):
+        visitor = Visitor(app)
+        page = visitor.get(path, 404)
+        assert "when the program ends them or makes new ones" in page.words
+        done = visitor.submit(page.main_forms[0], 303)
+        answers.add((page.words, done.location, visitor.follow(done).words))
+    assert len(answers) == 1
+    jobs = make.all(select(Job).where(Job.kind == JobKind.MAIL_FEEDBACK_LINK))
+    assert [job.refs for job in jobs] == [{"link": old.row.id}]
 
 
 def test_it_floods_nobody(app: Flask, cast: Cast, make: Make, clock: Clock) -> None:
