@@ -13,7 +13,7 @@ class Device:
     """One phone, one link, one rater, one placement; loaded once a request.
 
     It sees the shifts of its placement that are current and nothing else of anybody. ``expires_at``: when its link
-    ends. ``zone``: the shop's.
+    ends; ``since``: when it was made, earlier shifts are not asked for. ``zone``: the shop's.
     """
 
     id: int
@@ -26,6 +26,7 @@ class Device:
     zone: str
     standing: Standing
     expires_at: datetime
+    since: datetime
     mails_off: bool = False
     has_mail: bool = False
 

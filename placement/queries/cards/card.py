@@ -155,7 +155,9 @@ def _shifts(db: Session, device: Device, now: datetime, today: date) -> list[Car
     mine = and_(
         Feedback.occasion_id == Occasion.id, Feedback.rater_id == device.rater_id, Feedback.withdrawn_at.is_(None)
     )
-    owed = and_(Shift.feedback_due_at <= now, Shift.day >= today - OWED_FOR)
+    # Of the days before they had a link, nobody is asked.
+    since = max(today - OWED_FOR, device.since.astimezone(ZoneInfo(device.zone)).date())
+    owed = and_(Shift.feedback_due_at <= now, Shift.day >= since)
     rows = db.execute(
         select(
             Occasion.id, Occasion.public_id, Shift.day, Shift.start, Shift.end, Occasion.starts_at, Occasion.attendance,

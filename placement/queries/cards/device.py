@@ -90,6 +90,7 @@ def _device(db: Session, now: datetime, which: ColumnElement[bool]) -> Device | 
         zone=row.zone,
         standing=device_standing(now, until, ended),
         expires_at=until,
+        since=row.created_at,
         mails_off=row.mails_off_at is not None,
         has_mail=bool(row.email),
     )
@@ -104,6 +105,7 @@ _DEVICE = (
         RaterLink.generation.label("link_generation"),
         RaterLink.revoked_at,
         RaterLink.expires_at,
+        RaterLink.created_at,
         RaterLink.rater_id,
         RaterLink.placement_id,
         Rater.name,

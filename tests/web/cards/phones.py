@@ -41,7 +41,7 @@ class Link:
 
 
 def link_for(make: Make, placement: Placement, name: str = "Ana", **columns: Any) -> Link:
-    """Somebody without an account, and their link to this placement's card."""
+    """Somebody without an account, and their link to this placement's card, made ten days ago."""
     email = columns.pop("email", "ana@shop.example")
 
     def change(session: Session) -> Link:
@@ -52,8 +52,8 @@ def link_for(make: Make, placement: Placement, name: str = "Ana", **columns: Any
         session.add(rater)
         session.flush()
         row = RaterLink(
-            program_id=placement.program_id, rater_id=rater.id, placement_id=placement.id, created_at=now,
-            **{"expires_at": now + timedelta(days=14), **columns},
+            program_id=placement.program_id, rater_id=rater.id, placement_id=placement.id,
+            **{"created_at": now - timedelta(days=10), "expires_at": now + timedelta(days=14), **columns},
         )  # fmt: skip
         session.add(row)
         session.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -99,6 +100,18 @@ def test_others_that_are_owed_are_one_tap_away(phone: Phone, cast: Cast, make: M
     assert f"/card?shift={owed}" in phone.get("/card").links
     phone.submit(f"/card?shift={owed}", 303, **answers(cast, 6))
     assert make.one(select(Feedback.rater_id).where(Feedback.occasion_id == cast.a.owed.id)) == phone.link.rater.id
+
+
+def test_a_rater_added_today_is_not_asked_about_days_before(app: Flask, cast: Cast, make: Make, clock: Clock) -> None:
+    """Owed from the day the link was made."""
+    owed, today = shift_id(make, cast.a.owed), shift_id(make, cast.a.current)
+    new = Phone(app, link_for(make, cast.a.placement, name="Neu", created_at=clock.now))
+    assert owed not in new.get("/card").text
+    assert owed not in new.data().get_data(as_text=True)
+    assert today in new.data().get_data(as_text=True)
+    same_day = clock.now - timedelta(days=4)
+    then = Phone(app, link_for(make, cast.a.placement, name="Ina", created_at=same_day))
+    assert f"/card?shift={owed}" in then.get("/card").links
 
 
 def test_what_was_sent_opens_again_for_seven_days(phone: Phone, cast: Cast, make: Make, clock: Clock) -> None:
