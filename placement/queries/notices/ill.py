@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from placement.domain.absences import BusySource
+from placement.domain.shifts import Attendance
 from placement.models.shifts.absence import Busy
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -44,18 +45,29 @@ def illness_of(db: Session, actor: Actor, participant_id: int | None, now: datet
     return Illness(row.public_id, last, actor.today(row.created_at) == actor.today(now))
 
 
-def shifts_today(db: Session, actor: Actor, now: datetime) -> int:
-    """How many shifts of the participant who asks are still ahead today; one statement."""
-    found = db.scalar(
-        select(func.count())
-        .select_from(Occasion)
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """``today``: how many shifts are still ahead today; ``later``: the day of the first one after today, if any."""
+
+    today: int
+    later: date | None
+
+
+def shifts_ahead(db: Session, actor: Actor, now: datetime) -> Ahead:
+    """Of the participant who asks; one statement."""
+    today = actor.today(now)
+    on_today, after = Occasion.local_day == today, Occasion.local_day > today
+    row = db.execute(
+        select(
+            func.count(case((on_today, Occasion.id))),
+            func.min(case((and_(after, Occasion.attendance != Attendance.EXCUSED), Occasion.local_day))),
+        )
         .join(Shift, Shift.id == Occasion.id)
         .where(
             scope.in_program(actor, Occasion.program_id),
             Occasion.participant_id == actor.participant_id,
-            Occasion.local_day == actor.today(now),
             Occasion.ends_at > now,
             Shift.cancelled_at.is_(None),
         )
-    )
-    return int(found or 0)
+    ).one()
+    return Ahead(int(row[0]), row[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,12 +11,15 @@ from flask_babel import ngettext
 
 from placement.domain.errors import Refused
 from placement.policy.permissions import Permission
-from placement.queries.notices.ill import illness_of, shifts_today
+from placement.queries.notices.ill import illness_of, shifts_ahead
 from placement.usecases.notices.ill import TellIll, end_ill, tell_ill
-from placement.web.current import actor, now, reads, work
+from placement.web.current import actor, now, reads, today, work
 from placement.web.gate import record, requires
 from placement.web.notices.blueprint import notices
 from placement.web.notices.forms import IllForm
+
+#: How far ahead a shift's day is offered as the last day of an illness.
+NEAR = timedelta(days=7)
 
 
 @notices.route("/ill", methods=["GET", "POST"])
@@ -34,8 +39,12 @@ def ill() -> ResponseReturnValue:
         else:
             flash(_thanks(shifts))
             return redirect(url_for("notices.ill"), 303)
-    shifts = shifts_today(reads(), who, now())
-    return render_template("notices/ill.html", form=form, found=found, shifts=shifts), 422 if form.errors else 200
+    ahead = shifts_ahead(reads(), who, now())
+    # With no shift left today, being ill only today would help nobody: the next shift's day comes first.
+    until = ahead.later if not ahead.today and _near(ahead.later, today()) else None
+    return render_template("notices/ill.html", form=form, found=found, shifts=ahead.today, until=until), (
+        422 if form.errors else 200
+    )
 
 
 @notices.post("/ill/<public_id>/well-again")
@@ -57,6 +66,11 @@ def end_illness(public_id: str) -> ResponseReturnValue:
     end_ill(work(), actor(), public_id)
     flash(_("It is noted. Shifts still to come take place."))
     return redirect(url_for("day.show" if request.form.get("came_from") == "day" else "notices.index"), 303)
+
+
+def _near(day: date | None, today: date) -> bool:
+    """Near enough to know of it now."""
+    return day is not None and day - today <= NEAR
 
 
 def _thanks(shifts: int) -> str:

@@ -35,6 +35,19 @@ def test_until_a_day(client_for: ClientFor, cast: Cast, make: Make) -> None:
     assert "until Fri, Nov 27" in visitor.get("/ill").words
 
 
+def test_after_todays_last_shift_the_next_one_comes_first(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    visitor = client_for(cast.accounts.noa)
+    assert "until" not in visitor.get("/ill").main_forms[0].fields
+    make.clock.advance(hours=9)
+    page = visitor.get("/ill")
+    first = page.main_forms[0]
+    assert first.fields["until"] == [cast.a.future.day.isoformat()]
+    assert "I am ill today" in page.words
+    visitor.submit(first, 303)
+    attendance = make.one(select(Occasion.attendance).where(Occasion.id == cast.a.future.id))
+    assert attendance is Attendance.EXCUSED
+
+
 def test_staff_read_it_and_end_it(client_for: ClientFor, cast: Cast, make: Make) -> None:
     visitor = client_for(cast.accounts.noa)
     visitor.submit(visitor.get("/ill").main_forms[-1], 303, until=make.day(4).isoformat())
