@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 
 from placement.domain.phases import dual_criterion, nap, nap_interval, pnd, tau, tau_bc, tau_u, theil_sen
 from placement.domain.support import is_alone
@@ -48,7 +49,8 @@ EARLY_SHIFTS = 10
 class ThenNow:
     """Of the same ``tasks`` tasks, how many were done alone then and are now.
 
-    ``less_help``: how many take less help now than then, alone or not.
+    ``less_help``: how many take at least a level less help now than then by the middle of either period's weeks: a good
+    last week alone says nothing.
     ``then_day`` is the Monday of the latest earlier week compared with;
     ``at_start`` says that the history begins there.
     """
@@ -132,11 +134,13 @@ def _compare(
     weeks: Mapping[int, Mapping[date, float]], then_start: date, then_end: date, latest: date, at_start: bool
 ) -> ThenNow | None:
     now_start = max(then_end + timedelta(weeks=1), latest - PERIOD + timedelta(weeks=1))
-    pairs = []
+    pairs, less_help = [], 0
     for medians in weeks.values():
         then, now = _latest(medians, then_start, then_end), _latest(medians, now_start, latest)
         if then is not None and now is not None:
             pairs.append((then, now))
+            earlier, later = _middle(medians, then_start, then_end), _middle(medians, now_start, latest)
+            less_help += later - earlier >= 1
     if not pairs:
         return None
     return ThenNow(
@@ -145,7 +149,7 @@ def _compare(
         alone_now=sum(is_alone(now) for _, (_, now) in pairs),
         then_day=max(monday for (monday, _), _ in pairs),
         at_start=at_start,
-        less_help=sum(now > then for (_, then), (_, now) in pairs),
+        less_help=less_help,
     )
 
 
@@ -153,6 +157,11 @@ def _latest(medians: Mapping[date, float], start: date, end: date) -> tuple[date
     """The latest week within the period, with its median."""
     monday = max((monday for monday in medians if start <= monday <= end), default=None)
     return None if monday is None else (monday, medians[monday])
+
+
+def _middle(medians: Mapping[date, float], start: date, end: date) -> float:
+    """The middle of a period's weeks, of which there is one at least."""
+    return median(rank for monday, rank in medians.items() if start <= monday <= end)
 
 
 def _early(shifts: int) -> Say:

@@ -41,7 +41,7 @@ def test_then_and_now_count_the_same_tasks() -> None:
 
 def test_each_task_speaks_with_its_latest_week_of_the_period() -> None:
     weeks = {1: {monday(3): 6.0, monday(5): 4.0, monday(9): 4.0, monday(11): 6.0}}
-    assert then_and_now(weeks) == ThenNow(1, 0, 1, monday(5), less_help=1)
+    assert then_and_now(weeks) == ThenNow(1, 0, 1, monday(5))
 
 
 def test_a_short_history_is_compared_with_its_start() -> None:
@@ -128,3 +128,14 @@ def test_staff_are_not_addressed_as_the_participant() -> None:
         words = change_sentence_for_staff(change)
         assert "you" not in f"{words.msgid} {words.plural}".lower()
         assert words.params["now"] == change.alone_now
+
+
+def test_going_to_and_fro_is_no_less_help() -> None:
+    """A last week that happened to be better than a week before must not be told as change."""
+    weeks = {1: {OCTOBER + timedelta(weeks=nth): 3.0 + nth % 2 for nth in range(-4, 5)}}
+    found = then_and_now(weeks)
+    assert found is not None
+    assert found.less_help == 0
+    rising = then_and_now({1: {OCTOBER + timedelta(weeks=nth): 3.0 + (nth > 0) for nth in range(-4, 5)}})
+    assert rising is not None
+    assert rising.less_help == 1
