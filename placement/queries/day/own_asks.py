@@ -1,4 +1,5 @@
-"""What a participant may say something about today: the shift that is just over, goals whose day has come."""
+"""What a participant may say something about today: the shift that is just over, goals whose day has come, and what
+waits for their yes before a shop reads it."""
 
 from __future__ import annotations
 
@@ -11,12 +12,18 @@ from sqlalchemy import Date, cast, exists, func, literal, null, select, union_al
 from sqlalchemy.orm import Session
 
 from placement.domain.goals import EARLY, is_due
+from placement.domain.placements import PlacementState
+from placement.domain.reports import ReportReader
 from placement.domain.shifts import Attendance
 from placement.domain.support import RaterKind
 from placement.models.employers.employer import Employer, Site
+from placement.models.employers.opening import Opening
 from placement.models.feedback.observation import Observation
 from placement.models.feedback.rater import Rater
+from placement.models.placements.card import CardLine
+from placement.models.placements.placement import Placement
 from placement.models.progress.plan import Goal, GoalRating
+from placement.models.reports.report import Report
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
@@ -25,11 +32,15 @@ from placement.queries import scope
 #: How long after a shift the day page offers one's own view of it; the shift's page offers it longer.
 OFFERED = timedelta(hours=36)
 MOST_GOALS = 40
+#: Reports for shops, and placements with lines for the card, at most.
+MOST_YESES = 10
+_CARD = (PlacementState.ACCEPTED, PlacementState.ACTIVE, PlacementState.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A shift (``name``: the employer's) or a goal (its title), by public id; ``day``: when it was, or is due."""
+    """A shift, a placement or a report (``name``: the employer's) or a goal (its title), by public id; ``day``: when it
+    was, is due, or since when it waits."""
 
     public_id: str
     name: str
@@ -40,15 +51,23 @@ class Ask:
 class OwnAsks:
     shift: Ask | None
     goals: tuple[Ask, ...]
+    #: Placements with lines for the card of the day, and employers' reports, that nobody reads without a yes.
+    cards: tuple[Ask, ...]
+    reports: tuple[Ask, ...]
 
 
 def own_asks(db: Session, actor: Actor, now: datetime) -> OwnAsks:
     """Of the participant who asks, who said nothing about it yet; the longest due first. One statement."""
-    shift, goals = _shift(actor, now), _goals(actor, actor.today(now))
-    rows: Sequence[Any] = db.execute(union_all(select(shift), select(goals))).all()
-    over = [Ask(*row[1:4]) for row in rows if row.what == "shift"]
-    due = [Ask(*row[1:4]) for row in rows if row.what == "goal" and is_due(row.day, row.rated_on, actor.today(now))]
-    return OwnAsks(over[0] if over else None, tuple(sorted(due, key=lambda ask: ask.day)))
+    parts = (_shift(actor, now), _goals(actor, actor.today(now)), _cards(actor), _reports(actor))
+    rows: Sequence[Any] = db.execute(union_all(*(select(part) for part in parts))).all()
+    over = _asks(rows, "shift")
+    due = [row for row in rows if row.what == "goal" and is_due(row.day, row.rated_on, actor.today(now))]
+    goals = sorted(_asks(due, "goal"), key=lambda ask: ask.day)
+    return OwnAsks(over[0] if over else None, tuple(goals), _asks(rows, "card"), _asks(rows, "report"))
+
+
+def _asks(rows: Sequence[Any], what: str) -> tuple[Ask, ...]:
+    return tuple(Ask(*row[1:4]) for row in rows if row.what == what)
 
 
 def _shift(actor: Actor, now: datetime) -> Any:
@@ -63,7 +82,7 @@ def _shift(actor: Actor, now: datetime) -> Any:
             Occasion.public_id,
             Employer.name,
             Shift.day,
-            cast(null(), Date).label("rated_on"),
+            _never(),
         )  # fmt: skip
         .join(Shift, Shift.id == Occasion.id)
         .join(Site, Site.id == Shift.site_id)
@@ -96,3 +115,51 @@ def _goals(actor: Actor, today: date) -> Any:
         .limit(MOST_GOALS)
         .subquery()
     )
+
+
+def _cards(actor: Actor) -> Any:
+    """Placements with lines that were suggested and not released."""
+    waits = exists().where(
+        CardLine.placement_id == Placement.id, CardLine.archived_at.is_(None), CardLine.released_at.is_(None)
+    )
+    columns = (literal("card").label("what"), Placement.public_id, Employer.name, Placement.first_day, _never())
+    return (
+        select(*columns)
+        .join(Opening, Opening.id == Placement.opening_id)
+        .join(Site, Site.id == Opening.site_id)
+        .join(Employer, Employer.id == Site.employer_id)
+        .where(
+            scope.placements(actor),
+            Placement.participant_id == actor.participant_id,
+            Placement.state.in_(_CARD),
+            waits,
+        )
+        .order_by(Placement.id)
+        .limit(MOST_YESES)
+        .subquery()
+    )
+
+
+def _reports(actor: Actor) -> Any:
+    """Employers' reports that were not released."""
+    columns = (literal("report").label("what"), Report.public_id, Employer.name, Report.last_day, _never())
+    return (
+        select(*columns)
+        .join(Placement, Placement.id == Report.placement_id)
+        .join(Opening, Opening.id == Placement.opening_id)
+        .join(Site, Site.id == Opening.site_id)
+        .join(Employer, Employer.id == Site.employer_id)
+        .where(
+            scope.reports(actor),
+            Report.participant_id == actor.participant_id,
+            Report.reader == ReportReader.EMPLOYER,
+            Report.released_at.is_(None),
+        )
+        .order_by(Report.id)
+        .limit(MOST_YESES)
+        .subquery()
+    )
+
+
+def _never() -> Any:
+    return cast(null(), Date).label("rated_on")

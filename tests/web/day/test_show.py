@@ -7,7 +7,9 @@ from sqlalchemy import select, update
 
 from placement.domain.placements import Move, PlacementState, StepKind
 from placement.domain.roles import Role
+from placement.models.placements.card import CardLine
 from placement.models.placements.placement import Placement, PlacementStep
+from placement.models.reports.report import Report
 from placement.models.shifts.shift import Shift
 from placement.usecases.placements.move import MovePlacement, move_placement
 from placement.usecases.placements.own_move import own_move
@@ -16,6 +18,7 @@ from tests.application import ClientFor
 from tests.factories.cast import Cast
 from tests.factories.make import Make
 from tests.queries.progress.stories import FALLING, live, world
+from tests.statements import Counter
 
 
 def test_a_participants_next_shift_comes_first(cast: Cast, client_for: ClientFor) -> None:
@@ -62,6 +65,28 @@ def test_a_pause_is_named_and_ends_where_the_participant_can_end_it(
     assert "As soon as one is planned" not in page.words
     assert (f"/placements/{key}/own/go-on" in page.links) is own
     assert ("Please ask them." in page.words) is not own
+
+
+def test_what_a_shop_may_read_waits_for_a_yes(
+    cast: Cast, make: Make, client_for: ClientFor, statements: Counter
+) -> None:
+    visitor, place = client_for(cast.accounts.noa), cast.a.placement
+    with statements:
+        assert "Waits for your yes" not in visitor.get("/day").words
+    before = statements.count
+    line = make.add(
+        CardLine(program_id=place.program_id, placement_id=place.id, text="A break", created_at=make.clock.now)
+    )
+    report = make.report(place, cast.accounts.coordinator)
+    make.report(place, cast.accounts.coordinator, released_at=make.clock.now)
+    with statements:
+        page = visitor.get("/day")
+    assert statements.count == before
+    assert [href for href in page.links if href.startswith("/reports/")] == [f"/reports/{report.public_id}"]
+    assert f"/placements/{place.public_id}/my-card" in page.links
+    make.do(lambda s: setattr(s.get_one(CardLine, line.id), "released_at", make.clock.now))
+    make.do(lambda s: setattr(s.get_one(Report, report.id), "released_at", make.clock.now))
+    assert "Waits for your yes" not in visitor.get("/day").words
 
 
 def test_a_supervisor_finds_owed_feedback_of_their_shop_only(cast: Cast, client_for: ClientFor) -> None:
