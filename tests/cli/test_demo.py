@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from placement.cli.demo.commands import PASSWORD
 from placement.cli.demo.invent import invent
 from placement.cli.demo.load import write_story
+from placement.domain.notices import NoticeKind
 from placement.domain.proposals import Mark, RunState
 from placement.domain.roles import Role
 from placement.models.feedback.observation import Feedback, Observation
 from placement.models.feedback.rater import Rater
 from placement.models.matching.run import MatchBan, MatchRun, Proposal
 from placement.models.matching.suggestion import ProfileSuggestion
+from placement.models.notices.notice import Notice
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
@@ -145,6 +147,7 @@ def test_a_loaded_demo_sends_nothing_and_lists_everybody(app: Flask, reads: Sess
     assert runner.invoke(args=["demo", "load", "--size", "small"]).exit_code == 0
     assert reads.execute(select(Job.id)).all() == []
     _has_runs_to_look_at(reads)
+    _tells_in_its_language(reads)
     rows = json.loads(runner.invoke(args=["demo", "accounts"]).output)
     for program in ("Bridgeway", "Brückenweg"):
         for role in Role:
@@ -165,6 +168,22 @@ def test_the_demo_holds_what_was_seen_at_work(app: Flask, reads: Session) -> Non
     again = app.test_cli_runner().invoke(args=["suggestions", "refresh", "--program", "Bridgeway"])
     assert "1 programs looked at: 0 suggestions added, 0 renewed, 0 withdrawn." in again.output
     assert app.test_cli_runner().invoke(args=["suggestions", "refresh", "--program", "Nowhere"]).exit_code == 1
+
+
+def _tells_in_its_language(reads: Session) -> None:
+    """What participants told and how it was settled stands in the program's language."""
+    told = {
+        name: set(
+            reads.scalars(
+                select(Notice.text).where(
+                    Notice.program_id == Program.id, Program.name == name, Notice.kind == NoticeKind.HOW_IT_WAS
+                )
+            )
+        )
+        for name in ("Bridgeway", "Brückenweg")
+    }
+    assert told["Bridgeway"] == {"", "Nice people, and the music was loud."}
+    assert told["Brückenweg"] == {"", "Nette Leute, aber die Musik war laut."}
 
 
 def _has_runs_to_look_at(reads: Session) -> None:

@@ -27,6 +27,28 @@ from placement.usecases.notices.tell import Tell, tell
 
 #: What is older has been taken care of.
 STILL_OPEN = timedelta(days=3)
+#: What a participant writes about the place, by locale.
+_TOLD = {"en": "Nice people, and the music was loud.", "de": "Nette Leute, aber die Musik war laut."}
+#: What those who took care of it note: after a missed shift, after the shop's words, after an illness.
+_DONE = {
+    "en": ("Is well. Had mixed up the days.", "Called the shop.", "Called, wished them well."),
+    "de": (
+        "Alles in Ordnung. Hatte die Tage verwechselt.",
+        "Im Betrieb angerufen.",
+        "Angerufen, gute Besserung gewünscht.",
+    ),
+}
+#: An accident: what happened, the injury, first aid, who saw it.
+_CUT = {
+    "en": (
+        "Cut a finger while opening a box.", "A small cut at the left hand.",
+        "Cleaned, plaster, entered in the first aid book.", "The supervisor",
+    ),
+    "de": (
+        "Beim Öffnen eines Kartons in den Finger geschnitten.", "Ein kleiner Schnitt an der linken Hand.",
+        "Gereinigt, Pflaster, ins Verbandbuch eingetragen.", "Die Anleitung im Betrieb",
+    ),
+}  # fmt: skip
 
 
 def write_notices(desk: Desk) -> None:
@@ -35,7 +57,7 @@ def write_notices(desk: Desk) -> None:
     people = [row for row in desk.story.interns if row.account]
     for number, intern in enumerate(people[:3]):
         if number == 0:
-            _how_it_was(desk, intern, "Nice people, and the music was loud.", 4)
+            _how_it_was(desk, intern, _TOLD[desk.story.locale], 4)
             _accident(desk, intern)
         elif number == 1:
             _was_ill(desk, intern)
@@ -46,12 +68,13 @@ def write_notices(desk: Desk) -> None:
 def _catch_up(desk: Desk) -> None:
     """The coordinator called, or did what the shop asked for, the morning after."""
     cora, now = desk.actor("coordinator1"), desk.work.clock()
+    well, called, _ = _DONE[desk.story.locale]
     for row in [row for row in _open(desk, cora) if row.at < now - STILL_OPEN]:
         after = desk.on((row.at + timedelta(days=1)).date())
         if row.kind in CALLS:
-            note_call(after, cora, NoteCall(row.public_id, row.version, Found.WELL, "Is well. Had mixed up the days."))
+            note_call(after, cora, NoteCall(row.public_id, row.version, Found.WELL, well))
         elif row.kind is NoticeKind.FOR_COORDINATOR:
-            close_notice(after, cora, CloseNotice(row.public_id, row.version, "Called the shop."))
+            close_notice(after, cora, CloseNotice(row.public_id, row.version, called))
 
 
 def _open(desk: Desk, cora: Actor) -> list[NoticeRow]:
@@ -82,13 +105,13 @@ def _was_ill(desk: Desk, intern: Intern) -> None:
     tell_ill(desk.on(day, 6), actor, TellIll())
     page = notices_page(desk.reads, cora, NoticeFilter(kind=NoticeKind.ILL))
     for row in page.rows:
-        close_notice(desk.on(day), cora, CloseNotice(row.public_id, row.version, "Called, wished them well."))
+        close_notice(desk.on(day), cora, CloseNotice(row.public_id, row.version, _DONE[desk.story.locale][2]))
 
 
 def _accident(desk: Desk, intern: Intern) -> None:
     """A cut, three weeks ago: reported the next day, then closed."""
     cora, day = desk.actor("coordinator1"), desk.work.clock().date() - timedelta(weeks=3)
-    values = _cut(cora, datetime.combine(day, time(10, 40), ZoneInfo(cora.zone)))
+    values = _cut(desk.story.locale, cora, datetime.combine(day, time(10, 40), ZoneInfo(cora.zone)))
     made = add_incident(desk.on(day, 12), cora, AddIncident(desk.interns[intern.key], _key("accident", intern), values))
     later = desk.on(day + timedelta(days=1))
     row = one_incident(desk.reads, cora, made)
@@ -100,15 +123,9 @@ def _accident(desk: Desk, intern: Intern) -> None:
     close_incident(later, cora, made)
 
 
-def _cut(cora: Actor, at: datetime) -> IncidentValues:
-    return IncidentValues(
-        at,
-        "Cut a finger while opening a box.",
-        injury="A small cut at the left hand.",
-        first_aid="Cleaned, plaster, entered in the first aid book.",
-        witness="The supervisor",
-        told=cora.name,
-    )
+def _cut(locale: str, cora: Actor, at: datetime) -> IncidentValues:
+    what, injury, first_aid, witness = _CUT[locale]
+    return IncidentValues(at, what, injury=injury, first_aid=first_aid, witness=witness, told=cora.name)
 
 
 def _key(what: str, intern: Intern) -> str:
