@@ -10,6 +10,22 @@ from tests.journeys.conftest import Visit
 from tests.journeys.steps import fits, h1
 from tests.web.cards.phones import link_for
 
+#: On how many lines each word of the answers stands.
+LINES_PER_WORD = """came => {
+  const texts = [...came.querySelectorAll('.answer')].flatMap((answer) => {
+    const walk = document.createTreeWalker(answer, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walk.nextNode()) found.push(walk.currentNode);
+    return found;
+  });
+  return texts.flatMap((text) => [...text.data.matchAll(/\\S+/g)].map((word) => {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map((box) => box.top)).size;
+  }));
+}"""
+
 
 def test_from_the_link_to_sent(visit: Visit, cast: Cast, make: Make) -> None:
     link = link_for(make, cast.a.placement)
@@ -48,3 +64,16 @@ def test_what_the_participant_releases_reaches_the_shop(visit: Visit, cast: Cast
     expect(noa.get_by_role("main")).to_contain_text("the shop reads it")
     shop.goto("/card")
     expect(shop.get_by_role("main")).to_contain_text("A break every hour")
+
+
+def test_no_word_breaks_in_the_three_answers(visit: Visit, cast: Cast, make: Make) -> None:
+    """In the longer language, on a narrow phone."""
+    page = visit(phone=True)
+    page.goto(link_for(make, cast.a.placement).path)
+    page.get_by_role("button", name="Open the card").tap()
+    came = page.locator(".came")
+    came.evaluate("(came, words) => came.querySelectorAll('.answer').forEach((one, n) => {"
+                  " one.lang = 'de'; (one.querySelector('.words') ?? one).textContent = words[n]; })",
+                  ["War da", "Später gekommen", "Nicht gekommen"])  # fmt: skip
+    assert came.evaluate(LINES_PER_WORD) == [1] * 6
+    fits(page)
