@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import grimp
@@ -25,6 +27,17 @@ def house() -> grimp.ImportGraph:
     return checks.build(PACKAGE)
 
 
+@pytest.fixture
+def other_loggers() -> Iterator[None]:
+    """import-linter sets logging up for a process of its own and silences every logger there is: give them back."""
+    loud = [log for log in logging.root.manager.loggerDict.values() if isinstance(log, logging.Logger)]
+    loud = [log for log in loud if not log.disabled]
+    yield
+    for log in loud:
+        log.disabled = False
+
+
+@pytest.mark.usefixtures("other_loggers")
 def test_import_linter_finds_no_broken_contract(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None, no_cache=True, no_logo=True) == 0
