@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from placement.charts.axis import Tick, TimeAxis
+from placement.charts.level_marks import Check, Mark, Star, checks, stars
 from placement.charts.phases import LANE, Flag, PhaseLine, phase_flags
 from placement.charts.scale import LevelScale, Words, path
-from placement.domain.summaries import monday_of
 
 #: A line never bridges a longer silence than this.
 LONGEST_BRIDGE = timedelta(days=28)
@@ -41,14 +41,6 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A milestone on its day."""
-
-    day: date
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
 class GridLine:
     """A level of the scale at height ``y``; ``top`` is the most independent one."""
 
@@ -69,15 +61,6 @@ class Dot:
     count: int
     #: Somebody wrote a note at it.
     noted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Star:
-    """Milestones at one place of the drawing."""
-
-    x: float
-    y: float
-    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +98,7 @@ class LevelDrawing:
     numbered: bool
     #: Middle lines of phases: x from, x to, height.
     medians: tuple[tuple[float, float, float], ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 def draw_levels(
@@ -136,6 +120,7 @@ def draw_levels(
     top = 16.0 + LANE * lanes
     bottom = top + ROW * (len(scale.levels) - 1)
     dots = _dots(rated, axis, scale, bottom)
+    heights = {dot.day: dot.y for dot in dots}
     runs = _runs(points, [event.day for event in inside])
     return LevelDrawing(
         shape=shape,
@@ -148,10 +133,11 @@ def draw_levels(
         traces=tuple(path([(dot.x, dot.y) for dot in dots[run]]) for run in runs),
         dots=dots,
         radius=_radius(dots),
-        stars=_stars(marks, axis, dots, top, weekly),
+        stars=stars(marks, axis, heights, top, weekly),
         flags=flags,
         numbered=numbered,
         medians=_medians(spans, axis, scale, bottom),
+        checks=checks(marks, axis, heights, top, weekly),
     )
 
 
@@ -209,19 +195,3 @@ def _radius(dots: Sequence[Dot]) -> float:
         return 5.5
     spacing = (dots[-1].x - dots[0].x) / (len(dots) - 1)
     return round(min(5.5, max(1.8, spacing * 0.42)), 1)
-
-
-def _stars(marks: Sequence[Mark], axis: TimeAxis, dots: Sequence[Dot], top: float, weekly: bool) -> tuple[Star, ...]:
-    """A star sits on its day's dot, else on the top line; stars that would overlap become one."""
-    heights = {dot.day: dot.y for dot in dots}
-    stars: list[Star] = []
-    for mark in marks:
-        if mark.day < axis.first:
-            continue
-        day = monday_of(mark.day) if weekly else mark.day
-        x, y = axis.x(day if day in heights else mark.day), heights.get(day, top)
-        if stars and x - stars[-1].x < 14 and y == stars[-1].y:
-            stars[-1] = Star(stars[-1].x, y, (*stars[-1].marks, mark))
-        else:
-            stars.append(Star(x, y, (mark,)))
-    return tuple(stars)

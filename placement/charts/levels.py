@@ -14,7 +14,8 @@ from datetime import date
 from itertools import groupby
 from statistics import median
 
-from placement.charts.level_drawing import NARROW, WIDE, LevelDrawing, LevelPoint, Mark, Shape, Span, draw_levels
+from placement.charts.level_drawing import NARROW, WIDE, LevelDrawing, LevelPoint, Shape, Span, draw_levels
+from placement.charts.level_marks import Mark
 from placement.charts.phases import PhaseLine
 from placement.charts.scale import Level, LevelScale, Words
 from placement.domain.summaries import monday_of
@@ -87,7 +88,7 @@ def level_chart(
     )
     return LevelChart(
         summary=_summary(given, scale),
-        notes=_notes(shown, weekly or squeezed, bool(spans)),
+        notes=_notes(shown, weekly or squeezed, bool(spans), any(mark.kept is not None for mark in marks)),
         drawings=drawings,
         rows=_rows(shown, scale, marks, weekly or squeezed),
         weekly=weekly or squeezed,
@@ -133,7 +134,7 @@ def _summary(points: Sequence[LevelPoint], scale: LevelScale) -> Say:
     return say("“%(first)s” on %(from_day)s, “%(last)s” on %(to_day)s.", **params)
 
 
-def _notes(points: Sequence[LevelPoint], weekly: bool, spans: bool) -> tuple[Say, ...]:
+def _notes(points: Sequence[LevelPoint], weekly: bool, spans: bool, checks: bool) -> tuple[Say, ...]:
     notes = []
     if weekly:
         notes.append(say("Each point is the middle answer of one week."))
@@ -141,4 +142,6 @@ def _notes(points: Sequence[LevelPoint], weekly: bool, spans: bool) -> tuple[Say
         notes.append(say("A gap means that the task was not tried."))
     if spans:
         notes.append(say("The broken lines across are the middle answer of each phase."))
+    if checks:
+        notes.append(say("A diamond is a check of what was mastered: filled it was kept, open it needs a look."))
     return tuple(notes)

@@ -35,7 +35,7 @@ DAYS = st.integers(-50, 1200).map(lambda days: START + timedelta(days=days))
 
 @given(
     HISTORIES,
-    st.lists(DAYS.map(lambda day: Mark(day, "kept")), max_size=5),
+    st.lists(st.builds(Mark, DAYS, st.just("kept"), st.sampled_from((None, True, False))), max_size=5),
     st.lists(DAYS.map(lambda day: PhaseLine(day, "a new supervisor")), max_size=12),
 )
 def test_everything_stays_inside_the_drawing(
@@ -49,6 +49,9 @@ def test_everything_stays_inside_the_drawing(
         assert all(left <= star.x <= right and 0 <= star.y <= drawing.bottom for star in drawing.stars)
         assert all(left <= flag.x <= right and 0 < flag.label_y < drawing.top for flag in drawing.flags)
         assert all(0 <= tick.x <= right for tick in drawing.ticks)
+        corners = [re.findall(r"(-?[\d.]+) (-?[\d.]+)", check.d) for check in drawing.checks]
+        assert all(left <= float(x) <= right and 0 <= float(y) <= drawing.bottom for check in corners for x, y in check)
+        assert len(drawing.checks) <= sum(mark.kept is not None for mark in marks)
         numbers = [float(n) for trace in drawing.traces for n in re.findall(r"[\d.]+", trace)]
         assert all(0 <= number <= right for number in numbers)
 
@@ -142,6 +145,23 @@ def test_a_star_sits_on_its_day_and_in_its_row() -> None:
     wide = chart.drawings[1]
     assert (wide.stars[0].x, wide.stars[0].y) == (wide.dots[2].x, wide.dots[2].y)
     assert [row.marks for row in chart.rows] == [(), (mark,), (), ()]
+
+
+def test_a_check_stands_above_its_day_and_says_whether_it_was_kept() -> None:
+    marks = [
+        Mark(START + timedelta(days=3), "check: kept", kept=True),
+        Mark(START + timedelta(days=9), "check: needs a look", kept=False),
+    ]
+    chart = level_chart(points(4, 6, 6, 5), LEVELS, marks)
+    for drawing in chart.drawings:
+        assert drawing.stars == ()
+        assert [check.kept for check in drawing.checks] == [True, False]
+        for check, dot in zip(drawing.checks, (drawing.dots[1], drawing.dots[3]), strict=True):
+            corners = [tuple(map(float, pair.split())) for pair in check.d.strip("MZ").split("L")]
+            assert max(y for _, y in corners) < dot.y - drawing.radius
+            assert sum(x for x, _ in corners) / 4 == pytest.approx(dot.x, abs=0.2)
+    assert [row.marks for row in chart.rows] == [(marks[1],), (), (marks[0],), ()]
+    assert any("diamond" in note.msgid for note in chart.notes)
 
 
 def test_labels_that_do_not_fit_become_numbers() -> None:

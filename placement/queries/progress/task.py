@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import Integer, String, and_, case, cast, null, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
@@ -20,7 +20,8 @@ from placement.models.feedback.observation import Observation
 from placement.models.feedback.rater import Rater
 from placement.models.participants.participant import Participant
 from placement.models.programs.catalog import Task
-from placement.models.progress.plan import PointNote
+from placement.models.progress.milestone import Milestone
+from placement.models.progress.plan import PointNote, Probe
 from placement.models.progress.summary import TaskSummary
 from placement.models.shifts.occasion import Occasion
 from placement.policy.actor import Actor
@@ -90,6 +91,8 @@ class TaskRecord:
     points: tuple[Point, ...]
     cut: bool
     milestones: tuple[Reached, ...]
+    #: Days on which what was mastered was looked at again, and whether it was kept.
+    checks: tuple[tuple[date, bool], ...]
     events: tuple[EventRow, ...]
 
 
@@ -100,7 +103,8 @@ def task_record(db: Session, actor: Actor, public_id: str, task: str) -> TaskRec
     ensure(actor, Permission.PROGRESS_EVENTS, Facts(actor.program, first.id))
     row = _task(db, actor, first.id, task)
     rows = _rows(db, first.id, row.id)
-    points = _points(rows, _notes(db, first.id, row.id))
+    notes, checks = _beside(db, first.id, row.id)
+    points = _points(rows, notes)
     return TaskRecord(
         participant_id=first.id,
         public_id=first.public_id,
@@ -117,6 +121,7 @@ def task_record(db: Session, actor: Actor, public_id: str, task: str) -> TaskRec
         points=points[-MOST:],
         cut=len(points) > MOST,
         milestones=_milestones(db, actor, first.id, row.id),
+        checks=checks,
         events=tuple(
             EventRow(*event) for event in reading_marks.events(db, actor, first.id) if event.task_id in (None, row.id)
         ),
@@ -192,20 +197,43 @@ def _point(said: Sequence[Any], notes: tuple[Note, ...]) -> Point:
     )
 
 
-def _notes(db: Session, participant_id: int, task_id: int) -> dict[int, list[Note]]:
-    rows = db.execute(
-        select(PointNote.occasion_id, PointNote.public_id, PointNote.text, PointNote.task_id)
+def _beside(
+    db: Session, participant_id: int, task_id: int
+) -> tuple[dict[int, list[Note]], tuple[tuple[date, bool], ...]]:  # fmt: skip
+    """Notes by occasion, and the checks that were done, in one statement."""
+    notes = (
+        select(
+            PointNote.id.label("number"), PointNote.occasion_id.label("occasion"), PointNote.public_id, PointNote.text,
+            PointNote.task_id.label("task"), cast(null(), String).label("day"), cast(null(), Integer).label("kept"),
+        )
         .where(
             PointNote.participant_id == participant_id,
             or_(PointNote.task_id.is_(None), PointNote.task_id == task_id),
         )
         .order_by(PointNote.id.desc())
         .limit(MOST)
+        .subquery()
+    )  # fmt: skip
+    checks = (
+        select(
+            Probe.id, Probe.occasion_id, null(), null(), null(), cast(Probe.done_on, String), cast(Probe.kept, Integer)
+        )
+        .join(Milestone, Milestone.id == Probe.milestone_id)
+        .where(
+            Probe.participant_id == participant_id,
+            Probe.done_on.is_not(None),
+            Milestone.task_id == task_id,
+            Milestone.withdrawn_at.is_(None),
+        )
     )
     found: dict[int, list[Note]] = defaultdict(list)
-    for occasion, public_id, text, task in rows:
-        found[occasion].insert(0, Note(public_id, text, task is None))
-    return found
+    done = []
+    for row in db.execute(select(notes).union_all(checks).order_by("number")):
+        if row.day is None:
+            found[row.occasion].append(Note(row.public_id, row.text, row.task is None))
+        else:
+            done.append((date.fromisoformat(row.day), bool(row.kept)))
+    return found, tuple(sorted(done))
 
 
 def _milestones(db: Session, actor: Actor, participant_id: int, task_id: int) -> tuple[Reached, ...]:

@@ -103,7 +103,13 @@ def chart_of(found: TaskRecord, phases: Phases) -> LevelChart | None:
             for point in found.points
         ],
         levels,
-        [Mark(reached.day, title(reached)) for reached in found.milestones],
+        [
+            *(Mark(reached.day, title(reached)) for reached in found.milestones),
+            *(
+                Mark(day, say("check: kept") if kept else say("check: needs a look"), kept)
+                for day, kept in found.checks
+            ),
+        ],
         [phase_line(event) for event in found.events],
         spans=[span for span in (_span(phases.earlier), _span(phases.later)) if span is not None],
     )

@@ -53,6 +53,17 @@ def test_what_took_help_again_needs_a_look(make: Make, client_for: ClientFor, mi
     assert "needs a look" not in own
 
 
+@pytest.mark.parametrize(("ranks", "said"), [([*MASTERED, 6, 6, 4], "check: needs a look"), ([6] * 14, "check: kept")])
+def test_a_check_stands_on_the_chart(
+    make: Make, client_for: ClientFor, mia: World, ranks: list[int], said: str
+) -> None:  # fmt: skip
+    live(make, mia, {mia.catalog.tasks[0]: ranks})
+    cora = client_for(make.account("Cora Hill", [Role.COORDINATOR], mia.program))
+    page = cora.get(f"/participants/{mia.person.public_id}/progress/{mia.catalog.tasks[0].public_id}").content
+    assert said in page
+    assert "A diamond is a check" in page
+
+
 def test_what_is_kept_is_said_quietly(make: Make, client_for: ClientFor, mia: World) -> None:
     live(make, mia, {mia.catalog.tasks[0]: [6] * 14})
     for page in days(make, client_for, mia):
