@@ -117,6 +117,9 @@ class Looks:
             self.faults += [f"{path}: not translated: {left}"] if left else []
 
     def _hear(self, message: ConsoleMessage) -> None:
+        # Pages name their icon; a browser looks for one by itself where it shows a bare picture.
+        if str(message.location.get("url", "")).endswith("/favicon.ico"):
+            return
         if message.type in ("error", "warning"):
             self._heard.append(f"console {message.type}: {message.text[:300]}")
 
