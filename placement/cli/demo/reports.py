@@ -31,9 +31,10 @@ def write_reports(desk: Desk) -> None:
 
 
 def _write(desk: Desk, intern: Intern, reader: ReportReader, placement: str) -> str:
-    """Written yesterday by the coordinator, about the weeks before."""
+    """Written yesterday by their therapist, else by the coordinator, about the weeks before."""
     last = desk.work.clock().date() - timedelta(days=1)
     first = max(desk.story.began.date(), last - timedelta(weeks=WEEKS))
     key = str(uuid5(NAMESPACE_URL, f"report:{intern.key}:{reader}"))
     command = CreateReport(desk.interns[intern.key], reader, first, last, placement, key)
-    return create_report(desk.on(last), desk.actor("coordinator1"), command)
+    therapist = next((key for key, _ in intern.assigned if key.startswith("therapist")), "coordinator1")
+    return create_report(desk.on(last), desk.actor(therapist), command)
