@@ -100,7 +100,8 @@ const start = async () => {
     if (found === 'unreachable') return;
     part('signal').firstElementChild.textContent = part('signal').dataset.back;
     part('signal').querySelector('a').textContent = part('signal').dataset.open;
-    if (found === 'ended') location.reload();
+    // Where nothing was kept there is nothing to leave, and going on would never end.
+    if (found === 'ended') { if (kept) location.assign('/card'); }
     else if ((await all('drafts')).length === 0) await draw((await get('card', 'now')).data, wanted);
   });
 };
