@@ -1,13 +1,14 @@
 // Pages around the card: what waits is sent from here, too; where the phone is let in no longer, nothing of the card stays.
 import { deliver, refresh } from './send.js';
-import { wipe } from './store.js';
+import { get, wipe } from './store.js';
 import { keepSending } from './waiting.js';
 
 const leave = async () => {
   if (document.querySelector('[data-card-forgotten]')) await wipe();
   else {
     await keepSending();
-    if (document.querySelector('[data-card-outside]')) await refresh();
+    // A phone that keeps nothing has nothing to ask about.
+    if (document.querySelector('[data-card-outside]') && await get('card', 'now')) await refresh();
   }
 };
 

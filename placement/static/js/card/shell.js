@@ -96,12 +96,12 @@ const start = async () => {
   part('leave').addEventListener('click', forget);
   await keepSending(async () => {
     if (await get('card', 'forget')) { if (navigator.onLine) await goBack(); return; }
+    if (!kept) return;
     const found = await refresh();
     if (found === 'unreachable') return;
     part('signal').firstElementChild.textContent = part('signal').dataset.back;
     part('signal').querySelector('a').textContent = part('signal').dataset.open;
-    // Where nothing was kept there is nothing to leave, and going on would never end.
-    if (found === 'ended') { if (kept) location.assign('/card'); }
+    if (found === 'ended') location.assign('/card');
     else if ((await all('drafts')).length === 0) await draw((await get('card', 'now')).data, wanted);
   });
 };
