@@ -13,6 +13,7 @@ from placement.catalog import read
 from placement.domain.participants import ParticipantStatus, TravelMode, Wish
 from placement.domain.roles import Role
 from placement.domain.story import Intern, Person, Place, Shop
+from placement.domain.week import hours
 
 #: Rules of thumb for invented positions: a few kilometers around the center.
 SPREAD = 0.035
@@ -157,7 +158,8 @@ def intern(town: Town, number: int, place: Place, status: ParticipantStatus, cha
         emergency_phone=f"{town.phone}{chance.randint(100, 999)}",
         travel_mode=chance.choice((TravelMode.TRANSIT, TravelMode.TRANSIT, TravelMode.BIKE, TravelMode.WALK)),
         travel_limit_minutes=chance.choice((45, 60, 75)),
-        weekly_hours_limit=float(chance.choice((15, 18, 20))),
+        # Whoever has a place agreed to its hours.
+        weekly_hours_limit=max(hours(place.pattern), float(chance.choice((15, 18, 20)))),
         availability=place.pattern | free if number % 3 else place.pattern,
         abilities=abilities,
         task_wishes=wishes,
