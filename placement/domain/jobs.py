@@ -18,8 +18,11 @@ class JobKind(StrEnum):
     MAIL_WEEKLY_DIGEST = "mail_weekly_digest"
     #: A notice for the person who takes care of it.
     MAIL_NOTICE = "mail_notice"
-    #: "Not today" for the shop, never why.
+    #: A shift is other than planned: "not today" for the shop, never why; or, with ``shifts``, what was changed in
+    #: the plan of a placement, for the participant and the shop.
     MAIL_NOT_TODAY = "mail_not_today"
+    #: A shift was moved, cancelled or added.
+    MAIL_SHIFT_CHANGED = "mail_shift_changed"
 
 
 #: Everything that ends in a mail: what an admin can send again.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -17,6 +17,8 @@ class MailKind(StrEnum):
     """What can be switched off. What somebody asked for (a password link, a new form link) is always sent."""
 
     SHIFT_TOMORROW = "shift_tomorrow"
+    #: A shift was moved, cancelled or added.
+    SHIFT_CHANGED = "shift_changed"
     FEEDBACK_OWED = "feedback_owed"
     MILESTONE = "milestone"
     PROPOSAL_WAITING = "proposal_waiting"
@@ -28,6 +30,7 @@ class MailKind(StrEnum):
 
 _WORDS = {
     MailKind.SHIFT_TOMORROW: say("my shift tomorrow"),
+    MailKind.SHIFT_CHANGED: say("a shift was moved, cancelled or added"),
     MailKind.FEEDBACK_OWED: say("feedback that is still missing"),
     MailKind.MILESTONE: say("a milestone was reached"),
     MailKind.PROPOSAL_WAITING: say("a proposal waits for an answer"),
@@ -43,9 +46,9 @@ _FOR_ADMINS = {
     JobKind.MAIL_FEEDBACK_LINK: say("a link to the feedback form"),
     # An admin has no part in what happened to whom.
     JobKind.MAIL_NOTICE: say("something to look at, for staff"),
-    JobKind.MAIL_NOT_TODAY: say("who is not coming, for a shop"),
+    JobKind.MAIL_NOT_TODAY: say("a shift that is other than planned"),
 }
-#: Which choice a job's mail falls under; the others are always sent.
+#: Which choice a job's mail falls under, see :func:`mail_kind`; the others are always sent.
 KIND_OF = {
     JobKind.MAIL_SHIFT_TOMORROW: MailKind.SHIFT_TOMORROW,
     JobKind.MAIL_FEEDBACK_OWED: MailKind.FEEDBACK_OWED,
@@ -60,6 +63,7 @@ _FOR_STAFF = (MailKind.PLACEMENT_ENDING, MailKind.NOTICES)
 _FOR_ROLE = {
     Role.PARTICIPANT: (
         MailKind.SHIFT_TOMORROW,
+        MailKind.SHIFT_CHANGED,
         MailKind.MILESTONE,
         MailKind.PROPOSAL_WAITING,
         MailKind.PLACEMENT_ENDING,
@@ -67,7 +71,12 @@ _FOR_ROLE = {
     Role.COORDINATOR: (MailKind.WEEKLY_DIGEST, MailKind.NOTICES),
     Role.THERAPIST: _FOR_STAFF,
     Role.COACH: _FOR_STAFF,
-    Role.SUPERVISOR: (MailKind.FEEDBACK_OWED, MailKind.PROPOSAL_WAITING, MailKind.NOTICES),
+    Role.SUPERVISOR: (
+        MailKind.SHIFT_CHANGED,
+        MailKind.FEEDBACK_OWED,
+        MailKind.PROPOSAL_WAITING,
+        MailKind.NOTICES,
+    ),
     Role.ADMIN: (),
 }
 
@@ -135,6 +144,13 @@ def before_quiet(at: datetime, quiet: Quiet) -> datetime:
     day = local.date() if local.time() >= quiet.start else local.date() - timedelta(days=1)
     begins = datetime.combine(day, quiet.start, ZoneInfo(quiet.zone)).astimezone(UTC)
     return min(at, begins - timedelta(minutes=30))
+
+
+def mail_kind(kind: JobKind, refs: Mapping[str, object]) -> MailKind | None:
+    """Which choice the mail of a job falls under; None: it is always sent."""
+    if kind is JobKind.MAIL_NOT_TODAY and "shifts" in refs:
+        return MailKind.SHIFT_CHANGED
+    return KIND_OF.get(kind)
 
 
 def is_called(roles: Collection[Role]) -> bool:

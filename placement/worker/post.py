@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from placement.adapters.mail import Message
 from placement.domain.jobs import JobKind
 from placement.domain.letters import Letter
-from placement.domain.mails import KIND_OF, MailKind, after_quiet
+from placement.domain.mails import MailKind, after_quiet, mail_kind
 from placement.domain.stop_mails import Stop, stop_token
 from placement.extensions import db
+from placement.queries.mails.changed_shifts import change_readers
 from placement.queries.mails.people_facts import unseen_milestones
 from placement.queries.mails.reader import Reader, ReaderKind, reader_of
 from placement.queries.mails.readers import notice_readers, shop_readers
@@ -24,7 +25,7 @@ from placement.usecases.mails.remind import fan_out
 from placement.usecases.mails.sent import renew_links, told_of_milestones
 from placement.usecases.system.jobs import Claimed
 from placement.usecases.transaction import Work
-from placement.worker import people_letters, shift_letters
+from placement.worker import people_letters, plan_letters, shift_letters
 from placement.worker.desk import Desk, Writes
 from placement.worker.digest_letter import weekly_digest
 from placement.worker.mails import address, draw, stable_id
@@ -57,7 +58,7 @@ class Post:
             each = [{**job.refs, **reader} for reader in self._readers(work, job)]
             fan_out(work, job.kind, job.program_id, job.public_id, each)
             return
-        reader, kind = reader_of(db.session(), refs, job.program_id), KIND_OF.get(job.kind)
+        reader, kind = reader_of(db.session(), refs, job.program_id), mail_kind(job.kind, job.refs)
         if reader is None or not reader.wants(kind):
             return
         if kind is not None and reader.quiet is not None:
@@ -71,7 +72,7 @@ class Post:
     def _send(self, work: Work, job: Claimed, reader: Reader, kind: MailKind | None) -> None:
         desk = self._desk(work, job, reader)
         after = _before(work, job, desk)
-        letter = WRITES[job.kind](desk)
+        letter = _writes(job)(desk)
         if letter is None:
             return
         self._app.extensions["placement_mailer"].send(self._message(work, job, reader, kind, letter))
@@ -92,9 +93,15 @@ class Post:
     def _readers(self, work: Work, job: Claimed) -> list[Any]:
         if job.kind is JobKind.MAIL_NOTICE:
             return notice_readers(db.session(), job.refs["notice"], work.clock())
+        if "shifts" in job.refs:
+            return change_readers(db.session(), job.refs, work.clock())
         if job.kind is JobKind.MAIL_NOT_TODAY:
             return shop_readers(db.session(), job.refs["shift"], work.clock())
         return []
+
+
+def _writes(job: Claimed) -> Writes:
+    return plan_letters.shifts_changed if "shifts" in job.refs else WRITES[job.kind]
 
 
 def _with_reader(session: Session, job: Claimed) -> dict[str, Any] | None:

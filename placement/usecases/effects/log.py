@@ -48,11 +48,11 @@ def enqueue(
     work: Work,
     kind: JobKind,
     program_id: int | None,
-    refs: Mapping[str, int],
+    refs: Mapping[str, Any],
     run_after: datetime | None = None,
     once: str | None = None,
 ) -> bool:
-    """Put a job into the outbox: ids only, never text or tokens.
+    """Put a job into the outbox: ids (and instants as seconds) only, never text or tokens.
 
     ``once``: what this job is about, at most 120 characters ("shift_tomorrow:<shift>"). A job that was ever asked
     for under it is not added again, however many ask at the same time. Returns whether the job is new.

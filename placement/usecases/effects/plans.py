@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from placement.domain.errors import NotFound
 from placement.domain.occasions import OccasionKind
 from placement.domain.planning import ensure_plannable
-from placement.domain.replanning import Changes, Retimed, Why
+from placement.domain.replanning import Changes, Retimed, Stored, Why
+from placement.domain.shift_changes import Times
 from placement.domain.shifts import PlannedTime, instants
 from placement.models.placements.placement import Placement
 from placement.models.shifts.occasion import Occasion
@@ -80,22 +81,33 @@ def add_planned(
     return occasion
 
 
-def apply_changes(session: Session, now: datetime, plan: ToPlan, pattern_id: int, changes: Changes) -> None:
-    """Write what follows from a pattern. Shifts that stay are told their place in it and keep their version."""
+def apply_changes(session: Session, now: datetime, plan: ToPlan, pattern_id: int, changes: Changes) -> dict[int, Times]:
+    """Write what follows from a pattern. Shifts that stay are told their place in it and keep their version.
+
+    Returns the changed ones by key, each with the times at which it was planned before.
+    """
+    before: dict[int, Times] = {}
     same = [(row.stored.id, row.planned) for row in changes.same]
     kept = [(row.stored.id, row.planned) for row in changes.kept if row.why is not Why.EXTRA]
     for shift_id, place in [*same, *kept]:
         if place is not None:
             _rename(session, shift_id, pattern_id, place)
     for change in (*changes.retimed, *changes.revived):
+        before[change.stored.id] = _was(change.stored)
         _retime(session, pattern_id, change)
     for gone in changes.removed:
         shift = session.get_one(Shift, gone.id)
         shift.cancelled_at, shift.feedback_due_at = now, None
         shift.version += 1
+        before[gone.id] = _was(gone)
     for planned in changes.added:
-        add_planned(session, now, plan, planned, pattern_id)
+        before[add_planned(session, now, plan, planned, pattern_id).id] = None
     session.flush()
+    return before
+
+
+def _was(stored: Stored) -> Times:
+    return None if stored.cancelled else (stored.starts_at, stored.ends_at)
 
 
 def _rename(session: Session, shift_id: int, pattern_id: int, planned: PlannedTime) -> None:

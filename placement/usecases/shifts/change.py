@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from placement.domain.attendance import ensure_clear
 from placement.domain.errors import Refused
 from placement.domain.patterns import spans_of
+from placement.domain.shift_changes import Times
 from placement.domain.shifts import Attendance, PlannedTime, instants, was_present
 from placement.domain.week import Span
 from placement.domain.words import say
@@ -22,6 +23,7 @@ from placement.policy.check import ensure
 from placement.policy.permissions import Permission
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.progress import refresh_progress
+from placement.usecases.effects.shift_changes import planned_times, tell_of_changes
 from placement.usecases.effects.shifts import Found, ensure_free, find_shift, has_feedback, set_due
 from placement.usecases.effects.versions import check_version
 from placement.usecases.transaction import Work
@@ -58,11 +60,12 @@ def move_shift(work: Work, actor: Actor, command: MoveShift) -> None:
         ensure_clear(planned, command.start_fold, command.end_fold)
         starts_at, ends_at = instants(planned)
         ensure_free(session, occasion.participant_id, starts_at, ends_at, but=shift.id)
+        before = planned_times(shift, occasion)
         shift.day, shift.start, shift.end = planned.day, planned.start, planned.end
         shift.start_fold, shift.end_fold = planned.start_fold, planned.end_fold
         shift.moved = not _as_agreed(session, found)
         occasion.starts_at, occasion.ends_at, occasion.local_day = starts_at, ends_at, planned.day
-        _done(session, work, actor, found, "shift.move")
+        _done(session, work, actor, found, "shift.move", before)
 
 
 def cancel_shift(work: Work, actor: Actor, shift: str, version: int) -> None:
@@ -72,8 +75,9 @@ def cancel_shift(work: Work, actor: Actor, shift: str, version: int) -> None:
         if found.shift.cancelled_at is None:
             if was_present(found.occasion.attendance) or has_feedback(session, found.shift.id):
                 raise Refused(say("Somebody has said that this shift took place. Correct that first."))
+            before = planned_times(found.shift, found.occasion)
             found.shift.cancelled_at = work.clock()
-            _done(session, work, actor, found, "shift.cancel")
+            _done(session, work, actor, found, "shift.cancel", before)
 
 
 def restore_shift(work: Work, actor: Actor, shift: str, version: int) -> None:
@@ -84,7 +88,7 @@ def restore_shift(work: Work, actor: Actor, shift: str, version: int) -> None:
             occasion = found.occasion
             ensure_free(session, occasion.participant_id, occasion.starts_at, occasion.ends_at, but=found.shift.id)
             found.shift.cancelled_at = None
-            _done(session, work, actor, found, "shift.restore")
+            _done(session, work, actor, found, "shift.restore", None)
 
 
 def _as_agreed(session: Session, found: Found) -> bool:
@@ -109,7 +113,8 @@ def _values(found: Found) -> Mapping[str, Any]:
     return {"day": shift.day, "start": shift.start, "end": shift.end}
 
 
-def _done(session: Session, work: Work, actor: Actor, found: Found, action: str) -> None:
+def _done(session: Session, work: Work, actor: Actor, found: Found, action: str, before: Times) -> None:
     set_due(session, found)
     audit(session, work, actor, action, "shift", found.shift.id, placement_id=found.shift.placement_id)
+    tell_of_changes(session, work, found.shift.program_id, found.shift.placement_id, {found.shift.id: before})
     refresh_progress(session, work, actor, found.occasion.participant_id, (), found.shift.placement_id)

@@ -21,6 +21,7 @@ from placement.queries.shifts.replan import replan
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.plans import Placed, apply_changes, placement_to_plan
 from placement.usecases.effects.progress import refresh_progress
+from placement.usecases.effects.shift_changes import tell_of_changes
 from placement.usecases.transaction import Work
 
 
@@ -61,8 +62,11 @@ def set_pattern(work: Work, actor: Actor, command: SetPattern) -> Outlook:
         if command.seen is not None and command.seen != shown.fingerprint:
             raise Stale(version, {})
         new = _replace(session, work, actor, placed, rows, pattern, shown)
-        apply_changes(session, now, placed.plan, new.id, shown.changes)
         changes = shown.changes
+        before = apply_changes(session, now, placed.plan, new.id, changes)
+        if changes.retimed or changes.removed:
+            # A first plan is read where it stands; a change of what people counted on is told.
+            tell_of_changes(session, work, placed.plan.program_id, placed.plan.id, before)
         counts = {"added": len(changes.added) + len(changes.revived), "changed": len(changes.retimed)}
         audit(
             session, work, actor, "shift.pattern", "shift_pattern", new.id,

@@ -13,6 +13,7 @@ from placement.policy.actor import Actor
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.plans import add_planned, placement_to_plan
 from placement.usecases.effects.progress import refresh_progress
+from placement.usecases.effects.shift_changes import tell_of_changes
 from placement.usecases.effects.shifts import ensure_free
 from placement.usecases.transaction import Work
 
@@ -43,5 +44,6 @@ def add_shift(work: Work, actor: Actor, command: AddShift) -> str:
         ensure_free(session, plan.participant_id, *instants(planned))
         occasion = add_planned(session, work.clock(), plan, planned)
         audit(session, work, actor, "shift.add", "shift", occasion.id, placement_id=plan.id)
+        tell_of_changes(session, work, plan.program_id, plan.id, {occasion.id: None})
         refresh_progress(session, work, actor, plan.participant_id, (), plan.id)
         return occasion.public_id
