@@ -13,7 +13,8 @@ class Device:
     """One phone, one link, one rater, one placement; loaded once a request.
 
     It sees the shifts of its placement that are current and nothing else of anybody. ``expires_at``: when its link
-    ends; ``since``: when it was made, earlier shifts are not asked for. ``zone``: the shop's.
+    ends; ``since``: when it was made, earlier shifts are not asked for. ``zone``: the shop's. ``card``: the link's
+    public id, by which the phone tells one card from another; it opens nothing. ``country``: the program's.
     """
 
     id: int
@@ -27,6 +28,8 @@ class Device:
     standing: Standing
     expires_at: datetime
     since: datetime
+    card: str
+    country: str
     mails_off: bool = False
     has_mail: bool = False
 

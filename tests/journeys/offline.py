@@ -36,7 +36,7 @@ def kept(page: Page) -> None:
     """The card lies on the phone."""
     page.wait_for_function(
         """() => new Promise((done) => {
-            const asked = indexedDB.open('placement-card', 1);
+            const asked = indexedDB.open('placement-card');
             asked.onsuccess = () => {
                 const got = asked.result.transaction('card').objectStore('card').get('now');
                 got.onsuccess = () => { asked.result.close(); done(Boolean(got.result)); };

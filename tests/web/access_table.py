@@ -164,6 +164,7 @@ ACCESS: dict[str, Access] = {
     "cards.absent": public(),
     "cards.worried": public(),
     "cards.accident": public(),
+    "cards.help_now": public(),
     "cards.colleague": public(),
     "cards.not_mine": public(),
     "cards.mails": public(),

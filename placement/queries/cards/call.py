@@ -54,6 +54,12 @@ def whom_to_call(db: Session, program_id: int, participant_id: int, today: date)
     return list(found.values())[:MOST] or _program_line(db, program_id)
 
 
+def numbers_for(db: Session, program_id: int, participant_id: int, today: date) -> list[CallLine]:
+    """The same, and the program's first line in any case. At most three statements."""
+    lines = whom_to_call(db, program_id, participant_id, today)
+    return lines + [line for line in _program_line(db, program_id) if line.phone not in {one.phone for one in lines}]
+
+
 def _program_line(db: Session, program_id: int) -> list[CallLine]:
     row = db.execute(
         select(HelpContact.phone).where(HelpContact.program_id == program_id).order_by(HelpContact.position).limit(1)

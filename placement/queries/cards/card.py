@@ -111,7 +111,8 @@ class Card:
 def todays_card(db: Session, device: Device, now: datetime, shift: str = "") -> Card:
     """The card, opened on ``shift`` (public id) or on what is next to answer. Six statements.
 
-    Raises LinkEnded for a phone that may not see it. A shift that isn't on the card opens the usual one.
+    Raises LinkEnded for a phone that may not see it. ``shift`` may be one of the last seven days that somebody else has
+    answered meanwhile; one that isn't on this placement, or too long ago, opens the usual one.
     """
     if not device.opens:
         raise LinkEnded
@@ -121,7 +122,7 @@ def todays_card(db: Session, device: Device, now: datetime, shift: str = "") -> 
         .where(Placement.id == device.placement_id)
     ).one()
     today = now.astimezone(ZoneInfo(device.zone)).date()
-    shifts = _shifts(db, device, now, today)
+    shifts = _shifts(db, device, now, today, shift)
     chosen = next((one for one in shifts if one.public_id == shift), None) or _first(shifts)
     return Card(
         person=person.preferred_name,
@@ -151,13 +152,15 @@ def released_lines(db: Session, placement_id: int) -> list[str]:
     )
 
 
-def _shifts(db: Session, device: Device, now: datetime, today: date) -> list[CardShift]:
+def _shifts(db: Session, device: Device, now: datetime, today: date, shift: str) -> list[CardShift]:
     mine = and_(
         Feedback.occasion_id == Occasion.id, Feedback.rater_id == device.rater_id, Feedback.withdrawn_at.is_(None)
     )
     # Of the days before they had a link, nobody is asked.
     since = max(today - OWED_FOR, device.since.astimezone(ZoneInfo(device.zone)).date())
     owed = and_(Shift.feedback_due_at <= now, Shift.day >= since)
+    # A form may be open while somebody else answers: what is written on it has a place to go.
+    asked = and_(Occasion.public_id == shift, Occasion.ends_at > now - REOPEN)
     rows = db.execute(
         select(
             Occasion.id, Occasion.public_id, Shift.day, Shift.start, Shift.end, Occasion.starts_at, Occasion.attendance,
@@ -170,7 +173,7 @@ def _shifts(db: Session, device: Device, now: datetime, today: date) -> list[Car
             scope.card_shifts(device),
             Shift.cancelled_at.is_(None),
             Occasion.starts_at < now + AHEAD,
-            or_(Shift.day >= today, owed, Feedback.sent_at > now - REOPEN),
+            or_(Shift.day >= today, owed, asked, Feedback.sent_at > now - REOPEN),
         )
         .order_by(Occasion.starts_at, Occasion.id)
     )  # fmt: skip

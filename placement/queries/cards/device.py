@@ -16,6 +16,7 @@ from placement.models.employers.opening import Opening
 from placement.models.feedback.link import RaterDevice, RaterLink
 from placement.models.feedback.rater import Rater
 from placement.models.placements.placement import Placement
+from placement.models.programs.program import Program
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.device import Device
@@ -91,6 +92,8 @@ def _device(db: Session, now: datetime, which: ColumnElement[bool]) -> Device | 
         standing=device_standing(now, until, ended),
         expires_at=until,
         since=row.created_at,
+        card=row.card,
+        country=row.country,
         mails_off=row.mails_off_at is not None,
         has_mail=bool(row.email),
     )
@@ -106,6 +109,7 @@ _DEVICE = (
         RaterLink.revoked_at,
         RaterLink.expires_at,
         RaterLink.created_at,
+        RaterLink.public_id.label("card"),
         RaterLink.rater_id,
         RaterLink.placement_id,
         Rater.name,
@@ -115,6 +119,7 @@ _DEVICE = (
         Placement.participant_id,
         Placement.state,
         Site.zone,
+        Program.country,
         last_shift_of(RaterLink.placement_id).label("last"),
     )
     .join(RaterLink, RaterLink.id == RaterDevice.link_id)
@@ -122,4 +127,5 @@ _DEVICE = (
     .join(Placement, Placement.id == RaterLink.placement_id)
     .join(Opening, Opening.id == Placement.opening_id)
     .join(Site, Site.id == Opening.site_id)
+    .join(Program, Program.id == RaterLink.program_id)
 )

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
 from placement.domain.feedback_links import HeldReason
+from placement.models.employers.employer import Site
+from placement.models.employers.opening import Opening
 from placement.models.feedback.link import HeldEntry, RaterLink
 from placement.models.feedback.rater import Rater
 from placement.models.participants.participant import Participant
@@ -40,7 +42,10 @@ class HeldRow:
 
 @dataclass(frozen=True, slots=True)
 class HeldOne:
-    """``words``: public id of a task or level → its wording. ``waits``: nobody has seen to it yet."""
+    """``kind``: "feedback", "worried" or "accident". ``happened_at``: of an accident. ``zone``: the shop's.
+
+    ``words``: public id of a task or level → its wording. ``waits``: nobody has seen to it yet.
+    """
 
     public_id: str
     participant_id: int
@@ -50,6 +55,9 @@ class HeldOne:
     day: date | None
     arrived_at: datetime
     reason: HeldReason
+    kind: str
+    happened_at: datetime | None
+    zone: str
     body: Mapping[str, Any]
     waits: bool
     words: Mapping[str, Mapping[str, str]]
@@ -85,12 +93,16 @@ def held_entry(db: Session, actor: Actor, public_id: str) -> HeldOne:
     row = db.execute(
         _ROWS.add_columns(
             Placement.participant_id, Placement.public_id.label("placement"), HeldEntry.program_id, HeldEntry.reason,
-            HeldEntry.body, HeldEntry.resolved_at,
-        ).where(HeldEntry.public_id == public_id, scope.placements(actor))
+            HeldEntry.body, HeldEntry.resolved_at, Site.zone,
+        )
+        .join(Opening, Opening.id == Placement.opening_id)
+        .join(Site, Site.id == Opening.site_id)
+        .where(HeldEntry.public_id == public_id, scope.placements(actor))
     ).one_or_none()  # fmt: skip
     if row is None:
         raise NotFound
     ensure(actor, Permission.CARD_MANAGE, Facts(row.program_id, row.participant_id))
+    at = row.body.get("happened_at")
     return HeldOne(
         public_id=row.public_id,
         participant_id=row.participant_id,
@@ -100,6 +112,9 @@ def held_entry(db: Session, actor: Actor, public_id: str) -> HeldOne:
         day=row.day,
         arrived_at=row.created_at,
         reason=HeldReason(row.reason),
+        kind=row.body.get("kind", "feedback"),
+        happened_at=datetime.fromisoformat(at) if at else None,
+        zone=row.zone,
         body=row.body,
         waits=row.resolved_at is None,
         words=_words(db, row.program_id, row.body),
@@ -107,8 +122,9 @@ def held_entry(db: Session, actor: Actor, public_id: str) -> HeldOne:
 
 
 def _words(db: Session, program_id: int, body: Mapping[str, Any]) -> dict[str, Mapping[str, str]]:
-    tasks = {one["task"] for one in body["answers"]}
-    levels = {one.get("level") for one in (*body["answers"], *body["unlisted"])} - {None, ""}
+    answers, unlisted = body.get("answers", ()), body.get("unlisted", ())
+    tasks = {one["task"] for one in answers}
+    levels = {one.get("level") for one in (*answers, *unlisted)} - {None, ""}
     found: dict[str, Mapping[str, str]] = {}
     for table, wanted in ((Task, tasks), (SupportLevel, levels)):
         rows = db.execute(

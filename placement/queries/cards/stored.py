@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from placement.domain.support import NotTodayReason
 from placement.models.feedback.observation import Feedback, Observation
+from placement.models.feedback.rater import Rater
 from placement.models.programs.catalog import Task
 from placement.models.programs.scale import SupportLevel
 from placement.models.shifts.occasion import Occasion
@@ -49,8 +50,12 @@ class StoredEntry:
         }
 
 
-def stored_entry(db: Session, device: Device, shift: str) -> StoredEntry | None:
-    """What this phone's rater sent about one of its shifts (public id); None for nothing. Two statements."""
+def stored_entry(db: Session, device: Device, shift: str, colleague: str = "", named: str = "") -> StoredEntry | None:
+    """What this phone's rater sent about one of its shifts (public id); None for nothing. At most three statements.
+
+    ``colleague`` (public id) or ``named`` (name): what that colleague on the same card sent instead.
+    """
+    rater_id = _rater_id(db, device, colleague, named)
     row = db.execute(
         select(
             Occasion.id, Feedback.version, Occasion.attendance, Feedback.unlisted, Feedback.went_well,
@@ -59,7 +64,7 @@ def stored_entry(db: Session, device: Device, shift: str) -> StoredEntry | None:
         .join(Occasion, Occasion.id == Feedback.occasion_id)
         .join(Shift, Shift.id == Occasion.id)
         .where(
-            Occasion.public_id == shift, scope.card_shifts(device), Feedback.rater_id == device.rater_id,
+            Occasion.public_id == shift, scope.card_shifts(device), Feedback.rater_id == rater_id,
             Feedback.withdrawn_at.is_(None),
         )
     ).one_or_none()  # fmt: skip
@@ -71,7 +76,7 @@ def stored_entry(db: Session, device: Device, shift: str) -> StoredEntry | None:
         .outerjoin(SupportLevel, SupportLevel.id == Observation.level_id)
         .where(
             Observation.occasion_id == row.id,
-            Observation.rater_id == device.rater_id,
+            Observation.rater_id == rater_id,
             Observation.replaced_at.is_(None),
         )
         .order_by(Task.id)
@@ -80,3 +85,11 @@ def stored_entry(db: Session, device: Device, shift: str) -> StoredEntry | None:
         shift, row.version, row.attendance.value, tuple((t, level, why) for t, level, why in answers),
         tuple(row.unlisted), row.went_well, row.try_next, row.note,
     )  # fmt: skip
+
+
+def _rater_id(db: Session, device: Device, colleague: str, named: str) -> int | None:
+    """Of the link's own rater, or of a colleague; None for one who isn't there."""
+    if not colleague and not named:
+        return device.rater_id
+    one = Rater.name == named if named else Rater.public_id == colleague
+    return db.scalar(select(Rater.id).where(scope.card_colleagues(device), one).order_by(Rater.id).limit(1))

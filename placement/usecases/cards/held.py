@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from placement.domain.errors import NotFound, Refused
 from placement.domain.notices import NoticeKind, subject_of
 from placement.domain.words import say
+from placement.models.employers.employer import Site
+from placement.models.employers.opening import Opening
 from placement.models.feedback.link import HeldEntry, RaterLink
 from placement.models.feedback.rater import Rater
 from placement.models.notices.notice import Notice
@@ -21,11 +23,14 @@ from placement.queries import scope
 from placement.usecases.effects.feedback import Given, ensure_answerable, store_feedback
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.shifts import find_shift
+from placement.usecases.effects.told import Teller, Told, write_down
 from placement.usecases.transaction import Work
 
 
-def take_held(work: Work, actor: Actor, entry: str, given: Given, colleague: str = "") -> None:
+def take_held(work: Work, actor: Actor, entry: str, given: Given, colleague: str = "", named: str = "") -> None:
     """Store a held entry (public id) in its rater's name, as what it says (``given``).
+
+    ``colleague`` (public id) or ``named`` (name): it was a colleague on the same card who answered.
 
     Raises NotFound, Forbidden, and Refused where a rule still says no, or the entry was seen to already.
     """
@@ -37,7 +42,15 @@ def take_held(work: Work, actor: Actor, entry: str, given: Given, colleague: str
         found = find_shift(session, actor, work.clock(), shift)
         ensure_answerable(found, work.clock(), given)
         link = session.get_one(RaterLink, row.link_id)
-        store_feedback(session, work, actor, found, _rater(session, link, colleague), given)
+        store_feedback(session, work, actor, found, _rater(session, link, colleague, named), given)
+        _resolve(session, work, actor, row, taken=True)
+
+
+def take_told(work: Work, actor: Actor, entry: str, told: Told) -> None:
+    """Write down a held worry or accident (``told``) in its rater's name. Raises as :func:`take_held`, and TooMany."""
+    with work.transaction() as session:
+        row = _held(session, actor, entry)
+        write_down(session, work, actor, _teller(session, row), told, row.occasion_id)
         _resolve(session, work, actor, row, taken=True)
 
 
@@ -64,16 +77,34 @@ def _held(session: Session, actor: Actor, public_id: str) -> HeldEntry:
     return row
 
 
-def _rater(session: Session, link: RaterLink, colleague: str) -> Rater:
-    """The link's rater, or the colleague on the same card who answered."""
-    if colleague:
-        found = session.scalar(
-            select(Rater)
-            .join(RaterLink, RaterLink.rater_id == Rater.id)
-            .where(Rater.public_id == colleague, RaterLink.placement_id == link.placement_id)
-        )
-        if found is not None:
-            return found
+def _teller(session: Session, row: HeldEntry) -> Teller:
+    found = session.execute(
+        select(Placement.participant_id, Placement.id, RaterLink.rater_id, Site.zone)
+        .select_from(RaterLink)
+        .join(Placement, Placement.id == RaterLink.placement_id)
+        .join(Opening, Opening.id == Placement.opening_id)
+        .join(Site, Site.id == Opening.site_id)
+        .where(RaterLink.id == row.link_id)
+    ).one()
+    return Teller(row.program_id, *found)
+
+
+def _rater(session: Session, link: RaterLink, colleague: str, named: str) -> Rater:
+    """The link's rater, or the colleague on the same card who answered. Raises Refused for a name not known there."""
+    if not colleague and not named:
+        return session.get_one(Rater, link.rater_id)
+    one = Rater.name == named if named else Rater.public_id == colleague
+    found = session.scalar(
+        select(Rater)
+        .join(RaterLink, RaterLink.rater_id == Rater.id)
+        .where(one, RaterLink.placement_id == link.placement_id)
+        .order_by(Rater.id)
+        .limit(1)
+    )
+    if found is not None:
+        return found
+    if named:
+        raise Refused(say("%(name)s is not among those who rate here: please add them first.", name=named))
     return session.get_one(Rater, link.rater_id)
 
 

@@ -59,6 +59,17 @@ def find_card_shift(session: Session, device: Device, public_id: str) -> Found:
     return Found(shift, occasion, Facts(shift.program_id, occasion.participant_id, shift.site_id, current=True))
 
 
+def card_occasion(session: Session, device: Device, shift: str) -> int | None:
+    """The key of one of the card's shifts (public id), None for "" and for any other."""
+    if not shift:
+        return None
+    return session.scalar(
+        select(Shift.id)
+        .join(Occasion, Occasion.id == Shift.id)
+        .where(Occasion.public_id == shift, scope.card_shifts(device))
+    )
+
+
 def rater_of(session: Session, device: Device, colleague: str) -> Rater:
     """Who answers: the link's rater, or a colleague on the same card (public id). Raises NotFound."""
     if not colleague:

@@ -70,7 +70,10 @@ def send(device: Device) -> ResponseReturnValue:
 @cards.get("/card/sent")
 @for_phone
 def sent(device: Device) -> ResponseReturnValue:
-    """Thanks, with what was just sent and nothing else."""
+    """Thanks, with what was just sent and nothing else; of a colleague's, only thanks."""
+    if request.args.get("by"):
+        flash(_("Thank you. It has arrived."))
+        return redirect(url_for("cards.show"), 303)
     card = todays_card(reads(), device, now(), request.args.get("shift", ""))
     shift = card.chosen
     if shift is None or shift.sent is None:

@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length
 
-from placement.usecases.cards.tell import LONGEST, LONGEST_NAME
+from placement.usecases.effects.colleagues import LONGEST_NAME
+from placement.usecases.effects.told import LONGEST
 from placement.web.forms import DayField, Form, trimmed
 
 

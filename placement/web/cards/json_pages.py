@@ -8,12 +8,15 @@ from urllib.parse import urlsplit
 from flask import Response, jsonify, request
 
 from placement.domain.errors import KeyReused, LinkEnded, Refused, Stale, TooMany
+from placement.policy.device import Device
 from placement.policy.permissions import Permission
 from placement.queries.cards.card import todays_card
 from placement.queries.cards.stored import stored_entry
+from placement.usecases.cards.deliver import deliver_told
 from placement.usecases.cards.give import Outcome, deliver_feedback
 from placement.web.cards.blueprint import cards
 from placement.web.cards.phone import phone, remember
+from placement.web.cards.told_wire import KINDS, told_of
 from placement.web.cards.wire import Malformed, card_json, conflict_json, entry_of
 from placement.web.current import now, reads, work
 from placement.web.gate import requires
@@ -30,7 +33,7 @@ def data() -> Response:
         return _answer(401, error="not known")
     if not device.opens:
         return _answer(410, ended=True)
-    return _answer(200, **card_json(todays_card(reads(), device, now())))
+    return _answer(200, **card_json(todays_card(reads(), device, now()), device))
 
 
 @cards.post("/card/entries")
@@ -45,26 +48,46 @@ def entries() -> Response:
     device = phone()
     if device is None:
         return _answer(401, error="not known")
-    try:
-        command, body = entry_of(request.get_json(silent=True))
-    except Malformed:
+    entry = request.get_json(silent=True)
+    if not isinstance(entry, dict):
         return _answer(400, error="not an entry")
+    if entry.get("card") not in (None, "", device.card):
+        # Written for another card than the one this phone has open now: never in this rater's name.
+        return _answer(401, error="another card")
     try:
-        outcome = deliver_feedback(work(), device, command, body)
+        saved = _told(device, entry) if entry.get("kind") in KINDS else _feedback(device, entry)
     except LinkEnded:
         return _answer(401, error="not known")
-    except (KeyReused, Stale):
-        return _answer(409, **conflict_json(body, stored_entry(reads(), device, command.shift)))
-    except Refused:
+    except (Malformed, Refused):
         return _answer(400, error="not an entry")
     except TooMany as error:
         waiting = _answer(429, error="too many")
         waiting.headers["Retry-After"] = str(error.minutes * 60)
         return waiting
-    if outcome is Outcome.HELD:
-        return _answer(202, held=command.key)
-    saved = _answer(200, saved=command.key)
-    return remember(saved) if device.opens else saved
+    return remember(saved) if device.opens and saved.status_code == 200 else saved
+
+
+def _feedback(device: Device, entry: dict[str, Any]) -> Response:
+    command, body = entry_of(entry)
+    try:
+        outcome = deliver_feedback(work(), device, command, body)
+    except (KeyReused, Stale):
+        stored = stored_entry(reads(), device, command.shift, command.colleague, command.named)
+        return _answer(409, **conflict_json(body, stored))
+    return _taken(command.key, outcome is Outcome.SAVED)
+
+
+def _told(device: Device, entry: dict[str, Any]) -> Response:
+    command, body = told_of(entry, device.zone)
+    try:
+        return _taken(command.key, deliver_told(work(), device, command, body))
+    except KeyReused:
+        # Our own pages make a key for every report: whatever this is, it was not written there.
+        raise Malformed from None
+
+
+def _taken(key: str, saved: bool) -> Response:
+    return _answer(200, saved=key) if saved else _answer(202, held=key)
 
 
 def _from_our_page() -> bool:

@@ -9,20 +9,26 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from flask import Response, current_app, jsonify, render_template, request, url_for
 from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 
+from placement.catalog.read import help_countries, help_lines
 from placement.policy.permissions import Permission
-from placement.web.cards.blueprint import cards
+from placement.web.cards.blueprint import KNOW_NOBODY, cards
+from placement.web.cards.forms import AccidentForm, ColleagueForm, WorryForm
 from placement.web.feedback_form import AnswersForm
 from placement.web.gate import requires
 from placement.web.locale import LOCALES, THEMES, theme
 from placement.web.static_urls import static_url
 
 #: What the shell runs; pages load the same files under the same addresses.
-MODULES = ("answers.js", "drawing.js", "keeping.js", "send.js", "shell.js", "store.js", "waiting.js", "words.js")
+MODULES = (
+    "answers.js", "asking.js", "drawing.js", "keeping.js", "send.js", "shell.js", "store.js", "telling.js",
+    "waiting.js", "words.js",
+)  # fmt: skip
 #: The parts of the worker, in order: one plain script, because not every browser takes modules there.
 WORKER = ("store.js", "send.js", "worker.js")
 SHEETS = ("css/card.css", "css/theme.css", "css/parts.css")
@@ -88,7 +94,11 @@ def _worker_address() -> dict[str, object]:
 def _shell() -> str:
     return render_template(
         "cards/shell.html",
-        form=AnswersForm(formdata=None, meta={"csrf": False}),
+        form=AnswersForm(**_BLANK),
+        worry=WorryForm(**_BLANK),
+        accident=AccidentForm(**_BLANK),
+        colleague=ColleagueForm(**_BLANK),
+        countries=[(country, help_lines(country)) for country in help_countries()],
         locale=_locale(),
         theme=_theme(),
         sheets=_sheets(),
@@ -117,17 +127,21 @@ def _read(name: str) -> str:
 
 
 def _locale() -> str:
-    asked = request.args.get("locale") if request.endpoint in _OWN else None
+    asked = request.args.get("locale") if request.endpoint in KNOW_NOBODY else None
     return asked if asked in LOCALES else str(get_locale())
 
 
 def _theme() -> str:
-    asked = request.args.get("theme") if request.endpoint in _OWN else None
+    asked = request.args.get("theme") if request.endpoint in KNOW_NOBODY else None
     return asked if asked in THEMES else theme()
 
 
+#: A form nobody has filled in and no session belongs to.
+_BLANK: dict[str, Any] = {"formdata": None, "meta": {"csrf": False}}
 #: Pages a phone loads in a shop: they stand on ``card.css``, a twentieth of what all other pages stand on.
 _SMALL = tuple(
-    f"cards.{name}" for name in ("landing", "closed", "show", "send", "sent", "worried", "accident", "colleague")
-)
-_OWN = ("cards.shell", "cards.worker", "cards.manifest")
+    f"cards.{name}"
+    for name in (
+        "landing", "closed", "show", "send", "sent", "absent", "worried", "accident", "colleague", "help_now",
+    )
+)  # fmt: skip

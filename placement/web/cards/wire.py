@@ -8,13 +8,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from placement.catalog.read import scale
+from placement.catalog.read import help_lines, scale
 from placement.domain.shifts import Attendance
 from placement.domain.support import NotTodayReason
+from placement.policy.device import Device
 from placement.queries.cards.card import Card, CardShift
 from placement.queries.cards.stored import StoredEntry
 from placement.queries.cards.tasks import CardTask
 from placement.usecases.cards.give import GiveFeedback
+from placement.usecases.effects.colleagues import LONGEST_NAME, colleague_name
 from placement.usecases.effects.feedback import Given, Unlisted
 from placement.usecases.effects.observations import Answer
 from placement.web.answers import NOT_TODAY, SHOWN, reasons
@@ -29,14 +31,19 @@ class Malformed(Exception):
     """Not an entry: nothing of it could be kept."""
 
 
-def card_json(card: Card) -> dict[str, Any]:
-    """First name, times, tasks, limits and whom to call for the next seven days; what was sent only by its state."""
+def card_json(card: Card, device: Device) -> dict[str, Any]:
+    """First name, times, tasks, limits and whom to call for the next seven days; what was sent only by its state.
+
+    ``card``: which card it is, so that nothing of one is filled into another. ``help``: the country's numbers.
+    """
     offered = [task for task in card.tasks if task.offered]
     sentences = {level.rank: level.sentence for level in scale().levels}
     return {
+        "card": device.card,
         "person": card.person,
         "until": _instant(card.until),
         "call": [{"name": line.name or _("the program"), "phone": line.phone} for line in card.call],
+        "help": [{"name": wording(line.name), "phone": line.number} for line in help_lines(device.country)],
         "lines": card.lines,
         "levels": [
             {"id": one.public_id, "name": wording(one.name), "sentence": wording(sentences.get(one.rank, {}))}
@@ -52,22 +59,30 @@ def entry_of(data: Any) -> tuple[GiveFeedback, dict[str, Any]]:
     """The command an entry asks for, and the entry as it is kept if it has to wait. Raises Malformed."""
     if not isinstance(data, dict):
         raise Malformed
-    texts = {name: _text(data, name) for name in _TEXTS}
+    texts = {name: text_of(data, name) for name in _TEXTS}
     answers, unlisted = _list(data, "answers", MOST_ANSWERS), _list(data, "unlisted", MOST_ANSWERS)
     body: dict[str, Any] = {
-        "shift": _text(data, "shift", 40),
+        "shift": text_of(data, "shift", 40),
         "attendance": _attendance(data.get("attendance")),
         "answers": [_answer(one) for one in answers],
-        "unlisted": [{"name": _text(one, "name"), "level": _text(one, "level", 40)} for one in unlisted],
+        "unlisted": [{"name": text_of(one, "name"), "level": text_of(one, "level", 40)} for one in unlisted],
         **texts,
         "seen": data["seen"] if _is_version(data.get("seen")) else None,
-        "began_at": _instant(_began(data)),
-        "by": _text(data, "by", 40),
+        "began_at": _instant(began(data)),
+        "by": text_of(data, "by", 40),
     }
-    key = _text(data, "key", 40)
+    named = colleague_name(text_of(data, "by_name", LONGEST_NAME))
+    if named:
+        body["by_name"] = named
+    return GiveFeedback(body["shift"], key_of(data), given_of(body), began(data), body["by"], named), body
+
+
+def key_of(data: Mapping[str, Any]) -> str:
+    """The phone's UUID for this entry. Raises Malformed."""
+    key = text_of(data, "key", 40)
     if len(key) < 8:
         raise Malformed
-    return GiveFeedback(body["shift"], key, given_of(body), _began(data), body["by"]), body
+    return key
 
 
 def given_of(body: Mapping[str, Any]) -> Given:
@@ -112,7 +127,8 @@ def _instant(at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(UTC).isoformat()
 
 
-def _text(data: Any, name: str, longest: int | None = None) -> str:
+def text_of(data: Any, name: str, longest: int | None = None) -> str:
+    """A text of an entry, "" for none. Raises Malformed."""
     value = data.get(name) if isinstance(data, dict) else None
     if value is None:
         return ""
@@ -140,7 +156,7 @@ def _attendance(value: Any) -> str | None:
 
 def _answer(data: Any) -> dict[str, str]:
     """One of a level and a reason; "not_today" may say no more than that."""
-    task, level = _text(data, "task", 40), _text(data, "level", 40)
+    task, level = text_of(data, "task", 40), text_of(data, "level", 40)
     if not isinstance(data, dict):
         raise Malformed
     reason = data.get("not_today")
@@ -152,8 +168,9 @@ def _answer(data: Any) -> dict[str, str]:
     return {"task": task, "not_today": str(reason) if known else NotTodayReason.UNSAID.value}
 
 
-def _began(data: Mapping[str, Any]) -> datetime | None:
-    text = _text(data, "began_at", 40)
+def began(data: Mapping[str, Any]) -> datetime | None:
+    """When it was begun, as the phone says; None for nothing that can be a time. Raises Malformed."""
+    text = text_of(data, "began_at", 40)
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

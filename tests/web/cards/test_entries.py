@@ -60,7 +60,8 @@ def test_the_card_as_a_phone_keeps_it(phone: Phone, cast: Cast, owed: str) -> No
     shift = next(shift for shift in data["shifts"] if shift["id"] == owed)
     assert shift["start"] == "09:00"
     assert shift["tasks"]
-    assert set(data) == {"person", "until", "call", "lines", "levels", "reasons", "shifts", "more_tasks"}
+    kept = {"card", "person", "until", "call", "help", "lines", "levels", "reasons", "shifts", "more_tasks"}
+    assert set(data) == kept
 
 
 def test_an_entry_is_taken_once(phone: Phone, cast: Cast, make: Make, owed: str) -> None:

@@ -5,7 +5,7 @@ const TEXTS = ['went_well', 'try_next', 'note'];
 export const newKey = () => crypto.randomUUID?.()
   ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-// `about`: { shift, label, began_at }; `attendance` where a button says it.
+// `about`: { card, shift, label, began_at, by, by_name, who }; `attendance` where a button says it.
 export const entryOf = (form, about, attendance = null) => {
   const said = new FormData(form);
   const absent = attendance === 'absent';
@@ -25,7 +25,6 @@ export const entryOf = (form, about, attendance = null) => {
     unlisted: absent ? [] : names.map((name, at) => ({ name: name.trim(), level: levels[at] ?? '' })).filter((one) => one.name),
     ...Object.fromEntries(TEXTS.map((name) => [name, absent ? '' : (said.get(name) ?? '').trim()])),
     seen: Number(said.get('seen') ?? 0),
-    by: said.get('by') ?? '',
     state: 'waiting',
   };
 };

@@ -1,5 +1,5 @@
 // The form of one shift from the shell's templates: the same fields, with the same names, as the page's own.
-import { copyOf, put } from './words.js';
+import { copyOf, nameThem } from './words.js';
 
 const option = (value, text) => Object.assign(document.createElement('option'), { value, textContent: text });
 
@@ -30,17 +30,13 @@ const question = (task, data) => {
   return part;
 };
 
-const nameThem = (root, name) => {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) walker.currentNode.data = put(walker.currentNode.data, { name });
-};
-
-export const drawForm = (data, shift) => {
+// `seen`: the version of what this answerer sent about it before, 0 for nothing.
+export const drawForm = (data, shift, seen) => {
   const form = copyOf('form');
   // It goes nowhere by itself: what is written leaves the phone by the queue alone, never in an address.
   form.method = 'dialog';
-  nameThem(form, data.person);
-  form.elements.seen.value = shift.seen;
+  nameThem(form, { name: data.person });
+  form.elements.seen.value = seen;
   form.querySelector('[data-first]').replaceChildren(...shift.tasks.map((task) => question(task, data)));
   const more = form.querySelector('[data-more]');
   more.hidden = data.more_tasks.length === 0;

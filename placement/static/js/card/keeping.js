@@ -1,21 +1,28 @@
 // A form that is kept while it is filled in, and sent through the queue.
 import { entryOf, fill, saysNothing, valuesOf, valuesOfEntry } from './answers.js';
+import { askFirst } from './asking.js';
 import { askForSync, sendNow } from './waiting.js';
 import { all, drop, get, put, queue } from './store.js';
 import { words } from './words.js';
 
-const note = (form) => {
+export const note = (form) => {
   const line = document.createElement('p');
   line.className = 'soft small';
   line.setAttribute('role', 'status');
-  form.querySelector('.send').before(line);
+  form.querySelector('.send, .actions:last-child').before(line);
   return line;
 };
 
-const keepDraft = (form, about, said) => {
+// Whose it is, and about what: nobody finds what somebody else was writing, on this card or on another.
+export const draftOf = ({ card, shift, kind = '', by = '', by_name = '' }) => JSON.stringify([card, kind, by || by_name, shift]);
+
+export const sameAnswerer = (one, other) => (one.card ?? '') === (other.card ?? '') && (one.by ?? '') === (other.by ?? '')
+  && (one.by_name ?? '') === (other.by_name ?? '');
+
+export const keepDraft = (form, about, said) => {
   let last = Promise.resolve();
   const keep = () => {
-    const draft = { shift: about.shift, seen: form.elements.seen.value, began_at: about.began_at, values: valuesOf(form) };
+    const draft = { id: draftOf(about), seen: form.elements.seen?.value, began_at: about.began_at, values: valuesOf(form) };
     last = last.then(() => put('drafts', draft)).then(() => { said.textContent = words.kept; }, () => { said.textContent = ''; });
   };
   form.addEventListener('input', keep);
@@ -24,8 +31,8 @@ const keepDraft = (form, about, said) => {
 };
 
 const restore = async (form, about, said) => {
-  const draft = await get('drafts', about.shift);
-  const entry = (await all('entries')).find((one) => one.shift === about.shift && one.state === 'waiting');
+  const draft = await get('drafts', draftOf(about));
+  const entry = (await all('entries')).find((one) => !one.kind && one.shift === about.shift && one.state === 'waiting' && sameAnswerer(one, about));
   if (entry) {
     about.replaces = entry.key;
     form.elements.seen.value = entry.seen;
@@ -35,10 +42,11 @@ const restore = async (form, about, said) => {
     fill(form, draft.values);
     about.began_at = draft.began_at;
     said.textContent = words.kept;
-  } else if (draft) await drop('drafts', about.shift);
+  } else if (draft) await drop('drafts', draft.id);
 };
 
-// `about`: { shift, label }. `sent(key, what became of it)` decides what the page does then.
+// `about`: { card, shift, label, by, by_name, who, unseen }; `unseen`: something was sent that can't be shown here.
+// `sent(entry, what became of it)` decides what the page does then.
 // `other`: the form behind "did not come", for a page where that is one.
 export const keepForm = async (form, about, sent, other = null) => {
   about.began_at = new Date().toISOString();
@@ -49,13 +57,15 @@ export const keepForm = async (form, about, sent, other = null) => {
   const submit = async (event, attendance) => {
     event.preventDefault();
     if (busy) return;
-    const { replaces, ...rest } = about;
+    const { replaces, unseen, ...rest } = about;
     const entry = entryOf(form, rest, attendance);
     if (saysNothing(entry)) { said.textContent = words.empty; return; }
     busy = true;
     try {
       await settled();
-      await queue(entry, replaces);
+      const waiting = replaces ? await get('entries', replaces) : null;
+      if (!await askFirst(form, entry, entryOf(form, rest), waiting, unseen)) { busy = false; return; }
+      await queue(entry, draftOf(about), replaces);
     } catch {
       // No room to keep anything: the form goes the way it goes without any script, where there is one.
       busy = false;

@@ -1,5 +1,5 @@
 // The card while there is signal: the same page as without this, that also works once the signal is gone.
-import { keepForm } from './keeping.js';
+import { draftOf, keepForm } from './keeping.js';
 import { refresh } from './send.js';
 import { all, get, wipe } from './store.js';
 import { keepSending } from './waiting.js';
@@ -15,10 +15,10 @@ const settleIn = () => {
   navigator.storage?.persist?.().catch(() => {});
 };
 
-const thanks = (shift) => location.assign(`/card/sent?shift=${encodeURIComponent(shift)}`);
+const thanks = ({ shift, by }) => location.assign(`/card/sent?shift=${encodeURIComponent(shift)}${by ? '&by=1' : ''}`);
 
-const afterSending = ({ shift }, became) => {
-  if (became === 'saved') thanks(shift);
+const afterSending = (entry, became) => {
+  if (became === 'saved') thanks(entry);
   else {
     box.hidden = true;
     document.querySelector('[data-waiting]').scrollIntoView({ block: 'center' });
@@ -45,11 +45,16 @@ const leave = (event) => {
 
 // What waited for this very shift has arrived since the page was made: it says so, unless somebody is writing here.
 // A colleague's form is about nothing that was sent before.
-const isOld = async () => {
-  if (form.elements.by) return false;
-  const shift = (await get('card', 'now'))?.data.shifts.find((one) => one.id === box.dataset.draft);
-  return shift && !box.hidden && String(shift.seen) !== form.elements.seen.value && !(await get('drafts', shift.id))
+const isOld = async (about) => {
+  if (about.by) return false;
+  const shift = (await get('card', 'now'))?.data.shifts.find((one) => one.id === about.shift);
+  return shift && !box.hidden && String(shift.seen) !== form.elements.seen.value && !(await get('drafts', draftOf(about)))
     && !(await all('entries')).some((entry) => entry.shift === shift.id);
+};
+
+const aboutIt = () => {
+  const { draft: shift, card, day, start, end, who } = box.dataset;
+  return { card, shift, label: { day, start, end }, by: form.elements.by?.value ?? '', by_name: '', who };
 };
 
 const start = async () => {
@@ -58,14 +63,12 @@ const start = async () => {
     HTMLFormElement.prototype.submit.call(leaving);
     return;
   }
-  if (form) {
-    const { draft: shift, day, start: from, end } = box.dataset;
-    await keepForm(form, { shift, label: { day, start: from, end } }, afterSending, document.getElementById('did-not-come'));
-  }
+  const about = form && aboutIt();
+  if (form) await keepForm(form, about, afterSending, document.getElementById('did-not-come'));
   leaving?.addEventListener('submit', leave);
   await keepSending(async () => {
     await refresh();
-    if (form && await isOld()) location.reload();
+    if (form && await isOld(about)) location.reload();
   });
   if (form) form.dataset.ready = 'yes';
 };

@@ -5,7 +5,10 @@ import { all, drop, empty, put } from './store.js';
 const AGAIN = 15_000;
 const LONGEST = 3_600_000;
 const PATIENCE = 20_000;
-const SENT = ['shift', 'key', 'attendance', 'answers', 'unlisted', 'went_well', 'try_next', 'note', 'seen', 'began_at', 'by'];
+const SENT = [
+  'kind', 'card', 'shift', 'key', 'attendance', 'answers', 'unlisted', 'went_well', 'try_next', 'note', 'seen', 'began_at', 'by', 'by_name',
+  'text', 'what', 'day', 'time', 'injury', 'first_aid', 'witness', 'told',
+];
 // Other tabs, and the worker in the background, hear what was done here.
 const others = new BroadcastChannel('placement-card');
 
@@ -23,7 +26,7 @@ const ask = async (address, more = {}) => {
   return { status: answer.status, json, later: Number(answer.headers.get('Retry-After')) * 1000 };
 };
 
-const bodyOf = (entry) => Object.fromEntries(SENT.map((name) => [name, entry[name] ?? null]));
+const bodyOf = (entry) => Object.fromEntries(SENT.filter((name) => (entry[name] ?? '') !== '').map((name) => [name, entry[name]]));
 
 // What an answer means for the entry. Anything unexpected (a hotel's login page, a proxy) means: not delivered.
 const settle = async (entry, { status, json, later }) => {
@@ -33,7 +36,8 @@ const settle = async (entry, { status, json, later }) => {
   }
   if (status === 202 && json?.held === entry.key) {
     // Only that it happened stays, until it was read here.
-    await put('entries', { key: entry.key, shift: entry.shift, label: entry.label, began_at: entry.began_at, state: 'held' });
+    const { key, kind, card, shift, label, began_at } = entry;
+    await put('entries', { key, kind, card, shift, label, began_at, state: 'held' });
     return 'held';
   }
   if (status === 409 && json) {
@@ -41,8 +45,10 @@ const settle = async (entry, { status, json, later }) => {
     return 'choice';
   }
   if (status === 401) {
-    await put('entries', { ...entry, state: 'closed' });
-    return 'closed';
+    // Either the phone is not known any more, or it has another card open now.
+    const state = json?.error === 'another card' ? 'elsewhere' : 'closed';
+    await put('entries', { ...entry, state });
+    return state;
   }
   if ([400, 413].includes(status) && json) {
     await put('entries', { ...entry, state: 'refused' });
@@ -62,10 +68,10 @@ const deliverOne = async (entry) => {
   return { became: await settle(entry, answer), wait: Math.min(answer.later || AGAIN, LONGEST) };
 };
 
-const due = (entry) => ['waiting', 'closed'].includes(entry.state);
+const due = (entry) => ['waiting', 'closed', 'elsewhere'].includes(entry.state);
 
-// Returns what became of each entry (key → 'saved', 'held', 'choice', 'closed', 'refused', 'waits') and in how many
-// milliseconds to try again, null for not at all.
+// Returns what became of each entry (key → 'saved', 'held', 'choice', 'closed', 'elsewhere', 'refused', 'waits') and in
+// how many milliseconds to try again, null for not at all.
 export const deliver = () => alone(async () => {
   const became = {};
   let again = null;

@@ -1,10 +1,11 @@
 // Today's card drawn from what this phone keeps, for when there is no signal.
 import { drawForm } from './drawing.js';
-import { keepForm } from './keeping.js';
+import { keepForm, sameAnswerer } from './keeping.js';
 import { refresh } from './send.js';
 import { all, get, put as store, wipe } from './store.js';
+import { drawTold, keepTold } from './telling.js';
 import { keepSending } from './waiting.js';
-import { copyOf, instant, localDay, put, when, words } from './words.js';
+import { copyOf, instant, localDay, nameThem, put, when, words } from './words.js';
 
 const part = (name) => document.querySelector(`[data-${name}]`);
 const list = (name, items) => {
@@ -13,8 +14,13 @@ const list = (name, items) => {
 };
 
 const SAVED = 'saved';
+// The addresses of the pages behind the card's buttons: without signal they lead here, too.
+const TOLD = ['worried', 'accident'];
+const PAGE = location.pathname.split('/')[2] ?? '';
 const begun = (shift) => shift.begun || instant(shift.day, shift.start) <= new Date();
 const label = ({ day, start, end }) => ({ day, start, end });
+// A colleague who answers on this phone, by name; '' for the one whose card it is.
+let colleague = '';
 
 // The one that was asked for, else today's that has begun, today's, the latest owed, the next one.
 const choose = (shifts, wanted) => {
@@ -24,18 +30,21 @@ const choose = (shifts, wanted) => {
     ?? shifts.find((one) => !begun(one)) ?? null;
 };
 
+const callLine = ({ name, phone }, plain) => {
+  const link = copyOf('call');
+  link.href = `tel:${phone.replaceAll(' ', '')}`;
+  const said = link.querySelector('[data-said]');
+  said.textContent = plain ? `${name}: ${phone}` : put(said.textContent, { name });
+  return link;
+};
+
 const drawKnown = (data) => {
-  part('known').hidden = data.lines.length + data.call.length === 0;
-  part('call').hidden = data.call.length === 0;
+  part('known').hidden = false;
   part('lines').hidden = data.lines.length === 0;
   part('lines').firstElementChild.textContent = data.lines.join(' · ');
-  part('call').replaceChildren(...data.call.map(({ name, phone }) => {
-    const link = copyOf('call');
-    link.href = `tel:${phone.replaceAll(' ', '')}`;
-    const said = link.querySelector('[data-said]');
-    said.textContent = put(said.textContent, { name });
-    return link;
-  }));
+  part('call').replaceChildren(...data.call.map((one) => callLine(one)));
+  part('numbers').replaceChildren(...[...(data.help ?? []), ...data.call].map((one) => callLine(one, true)));
+  part('any-country').hidden = Boolean(data.help?.length);
 };
 
 const other = (shift, data, waits) => {
@@ -49,34 +58,97 @@ const other = (shift, data, waits) => {
 
 const plain = (shift) => Object.assign(document.createElement('li'), { textContent: when(shift) });
 
+const aboutShift = (data, shift) => ({
+  card: data.card ?? '', shift: shift.id, label: label(shift), by: '', by_name: colleague, unseen: !colleague && shift.seen > 0,
+});
+
 const drawQuestion = async (data, shift) => {
   const place = part('form');
   if (!shift || !begun(shift)) { place.replaceChildren(); return; }
-  const form = drawForm(data, shift);
+  const form = drawForm(data, shift, colleague ? 0 : shift.seen);
   place.replaceChildren(form);
-  await keepForm(form, { shift: shift.id, label: label(shift) }, (_entry, became) => {
-    if (became === 'saved') location.assign(`/card/sent?shift=${encodeURIComponent(shift.id)}`);
-    else { draw(data, SAVED); scrollTo(0, 0); }
+  await keepForm(form, aboutShift(data, shift), (_entry, became) => {
+    if (became === 'saved') location.assign(`/card/sent?shift=${encodeURIComponent(shift.id)}${colleague ? '&by=1' : ''}`);
+    else { colleague = ''; draw(data, SAVED); scrollTo(0, 0); }
   });
   form.dataset.ready = 'yes';
 };
 
+const heading = (data, chosen, wanted) => {
+  const texts = part('heading').dataset;
+  if (!chosen) return texts[wanted === SAVED ? 'saved' : 'none'];
+  return put(begun(chosen) ? texts.answer : texts.coming, { name: data.person });
+};
+
+// What this answerer has on this phone: shift → state of the entry.
+const keptOf = async (data) => {
+  const who = { card: data.card ?? '', by: '', by_name: colleague };
+  return new Map((await all('entries')).filter((one) => !one.kind && sameAnswerer(one, who)).map((one) => [one.shift, one.state]));
+};
+
 // `wanted`: a shift's id; SAVED right after one was filled in: the next one is offered, not begun.
 const draw = async (data, wanted) => {
-  const kept = new Map((await all('entries')).map((entry) => [entry.shift, entry.state]));
-  const open = data.shifts.filter((one) => one.id === wanted || (!kept.has(one.id) && one.state !== 'sent'));
+  const kept = await keptOf(data);
+  const answered = (one) => !colleague && one.state === 'sent';
+  const open = data.shifts.filter((one) => one.id === wanted || (!kept.has(one.id) && !answered(one)));
   const chosen = wanted === SAVED ? null : choose(open, wanted);
-  const heading = part('heading').dataset;
-  part('heading').textContent = !chosen ? heading[wanted === SAVED ? 'saved' : 'none'] : put(begun(chosen) ? heading.answer : heading.coming, { name: data.person });
+  part('heading').textContent = heading(data, chosen, wanted);
   part('lead').textContent = chosen ? `${data.person} · ${when(chosen)}` : data.person;
   part('not-begun').hidden = !chosen || begun(chosen);
+  part('by').hidden = !colleague;
+  part('by').querySelector('span').textContent = put(part('by').dataset.said, { name: colleague });
   drawKnown(data);
   const rest = data.shifts.filter((one) => one !== chosen);
-  const asked = rest.filter((one) => begun(one) && (kept.has(one.id) ? kept.get(one.id) === 'waiting' : one.state !== 'sent'));
+  const asked = rest.filter((one) => begun(one) && (kept.has(one.id) ? kept.get(one.id) === 'waiting' : !answered(one)));
   list('owed', asked.map((one) => other(one, data, kept.has(one.id))));
   list('coming-up', rest.filter((one) => !begun(one)).map(plain));
   part('else').hidden = false;
   await drawQuestion(data, chosen);
+};
+
+// In place of the card: one of its other forms.
+const instead = (id, data) => {
+  const place = part('form');
+  const box = copyOf(id);
+  nameThem(box, { name: data.person });
+  drawKnown(data);
+  part('known').hidden = true;
+  part('heading').textContent = box.dataset.heading;
+  part('lead').textContent = data.person;
+  place.replaceChildren(box);
+  return box;
+};
+
+const drawTelling = async (data) => {
+  const box = instead(PAGE, data);
+  const form = box.querySelector('form');
+  box.querySelector('[data-first-call]').replaceChildren(...data.call.map((one) => callLine(one)));
+  if (PAGE === 'accident') {
+    const now = new Date();
+    form.elements.day.value = localDay(now);
+    form.elements.time.value = now.toTimeString().slice(0, 5);
+  }
+  const running = data.shifts.filter((one) => one.day === localDay() && begun(one)).at(-1);
+  const about = { card: data.card ?? '', kind: PAGE, shift: running?.id ?? '' };
+  await keepTold(form, about, (became) => { drawTold(box, box.dataset.saved, became); });
+};
+
+const askWho = (data, wanted) => {
+  const box = instead('colleague', data);
+  const form = box.querySelector('form');
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    colleague = form.elements.name.value.trim().replace(/\s+/g, ' ');
+    if (colleague) { draw(data, wanted); scrollTo(0, 0); } else form.elements.name.focus();
+  });
+  form.dataset.ready = 'yes';
+};
+
+const drawPage = async (data, wanted) => {
+  if (TOLD.includes(PAGE)) await drawTelling(data);
+  else if (PAGE === 'colleague') askWho(data, wanted);
+  else await draw(data, wanted);
+  part('by').querySelector('button').addEventListener('click', () => { colleague = ''; draw(data, wanted); });
 };
 
 const forget = async () => {
@@ -88,11 +160,15 @@ const forget = async () => {
   location.reload();
 };
 
+// Whether somebody is in the middle of something here: then nothing is drawn anew under their hands.
+const isBusy = async () => PAGE !== '' || colleague !== '' || (await all('drafts')).length > 0;
+
 const start = async () => {
   const kept = await get('card', 'now');
   const wanted = new URLSearchParams(location.search).get('shift');
   part('no-card').hidden = Boolean(kept);
-  if (kept) await draw(kept.data, wanted);
+  if (kept) await drawPage(kept.data, wanted);
+  else part('any-country').hidden = false;
   part('leave').addEventListener('click', forget);
   await keepSending(async () => {
     if (await get('card', 'forget')) { if (navigator.onLine) await goBack(); return; }
@@ -102,7 +178,7 @@ const start = async () => {
     part('signal').firstElementChild.textContent = part('signal').dataset.back;
     part('signal').querySelector('a').textContent = part('signal').dataset.open;
     if (found === 'ended') location.assign('/card');
-    else if ((await all('drafts')).length === 0) await draw((await get('card', 'now')).data, wanted);
+    else if (!await isBusy()) await draw((await get('card', 'now')).data, wanted);
   });
 };
 

@@ -1,15 +1,21 @@
 // What this phone keeps of the card, in IndexedDB: the card itself, what is being filled in, and what waits to be sent.
 // Nothing else is stored anywhere, and `wipe` takes all of it away.
 const NAME = 'placement-card';
-const ROOMS = { entries: 'key', drafts: 'shift', card: 'id' };
+const ROOMS = { entries: 'key', drafts: 'id', card: 'id' };
+const FORMAT = 2;
 
 let opened = null;
 
 const open = () => {
   opened ??= new Promise((done, failed) => {
-    const asked = indexedDB.open(NAME, 1);
-    asked.onupgradeneeded = () => {
-      for (const [room, key] of Object.entries(ROOMS)) asked.result.createObjectStore(room, { keyPath: key });
+    const asked = indexedDB.open(NAME, FORMAT);
+    asked.onupgradeneeded = ({ oldVersion }) => {
+      const base = asked.result;
+      // Drafts of the first version do not say whose they are.
+      if (oldVersion === 1) base.deleteObjectStore('drafts');
+      for (const [room, key] of Object.entries(ROOMS)) {
+        if (!base.objectStoreNames.contains(room)) base.createObjectStore(room, { keyPath: key });
+      }
     };
     asked.onsuccess = () => {
       asked.result.onversionchange = () => asked.result.close();
@@ -40,9 +46,9 @@ export const empty = (...rooms) => inside(rooms, 'readwrite', (change) => {
 });
 export const wipe = () => empty(...Object.keys(ROOMS));
 
-// One entry in, the one it takes the place of and the draft out: all of it or nothing.
-export const queue = (entry, replaces) => inside(['entries', 'drafts'], 'readwrite', (change) => {
+// One entry in, the one it takes the place of and its draft out: all of it or nothing.
+export const queue = (entry, draft, replaces) => inside(['entries', 'drafts'], 'readwrite', (change) => {
   if (replaces) change.objectStore('entries').delete(replaces);
   change.objectStore('entries').put(entry);
-  change.objectStore('drafts').delete(entry.shift);
+  change.objectStore('drafts').delete(draft);
 });

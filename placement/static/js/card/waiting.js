@@ -5,8 +5,12 @@ import { all, drop, get, put } from './store.js';
 import { copyOf, put as filled, when, words } from './words.js';
 
 const ATTENDANCE = { here: 'here', late: 'late', absent: 'absent' };
+const TEXTS = [
+  ['went_well', 'wentWell'], ['try_next', 'tryNext'], ['note', 'note'],
+  ['text', 'worried'], ['what', 'what'], ['injury', 'injury'], ['first_aid', 'firstAid'], ['witness', 'witness'], ['told', 'told'],
+];
 
-const names = async () => {
+export const names = async () => {
   const data = (await get('card', 'now'))?.data;
   const found = new Map();
   for (const one of [...(data?.levels ?? []), ...(data?.more_tasks ?? [])]) found.set(one.id, one.name);
@@ -22,18 +26,16 @@ const line = (list, name, text) => {
   list.append(term, told);
 };
 
-const describe = (list, entry, known) => {
+export const describe = (list, entry, known) => {
   if (!list) return;
   if (!entry) { line(list, '', words.nothing); return; }
   const came = words[ATTENDANCE[entry.attendance]];
   if (came) line(list, words.attendance, came);
-  for (const { task, level } of entry.answers) {
+  for (const { task, level } of entry.answers ?? []) {
     line(list, known.get(task) ?? words.task, level ? known.get(level) ?? '' : words.notToday);
   }
-  for (const one of entry.unlisted) line(list, words.unlisted, [one.name, known.get(one.level)].filter(Boolean).join(': '));
-  for (const [field, name] of [['went_well', words.wentWell], ['try_next', words.tryNext], ['note', words.note]]) {
-    if (entry[field]) line(list, name, entry[field]);
-  }
+  for (const one of entry.unlisted ?? []) line(list, words.unlisted, [one.name, known.get(one.level)].filter(Boolean).join(': '));
+  for (const [field, name] of TEXTS) if (entry[field]) line(list, words[name], entry[field]);
 };
 
 const press = (part, selector, act) => part.querySelector(selector)?.addEventListener('click', async () => {
@@ -48,10 +50,16 @@ const sendMine = async ({ stored, ...entry }) => {
   await deliver();
 };
 
+// "today, 9:00 to 13:00", with the colleague whose answer it is; or what was told.
+const titleOf = (entry) => {
+  if (entry.kind) return words[entry.kind];
+  return [when(entry.label), entry.who ?? entry.by_name].filter(Boolean).join(' · ');
+};
+
 const drawOne = (entry, known) => {
   const part = copyOf(`waits-${entry.state}`);
   part.dataset.shift = entry.shift;
-  part.querySelector('[data-label]').textContent = when(entry.label);
+  part.querySelector('[data-label]').textContent = titleOf(entry);
   describe(part.querySelector('[data-said]'), entry, known);
   if (entry.state === 'choice') describe(part.querySelector('[data-stored]'), entry.stored, known);
   press(part, '[data-remove]', () => drop('entries', entry.key));

@@ -20,3 +20,9 @@ export const when = ({ day, start, end }) => {
 };
 
 export const copyOf = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
+
+// Fills a copied template's sentences in.
+export const nameThem = (root, values) => {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) walker.currentNode.data = put(walker.currentNode.data, values);
+};
