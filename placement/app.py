@@ -12,6 +12,7 @@ from flask_bootstrap import Bootstrap5
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
+from placement.adapters.cipher import AesGcm
 from placement.adapters.holidays import holiday_names
 from placement.adapters.mail import FileMailer, FlaskMailer
 from placement.adapters.passwords import Passwords
@@ -22,6 +23,7 @@ from placement.models.engine import engine_options, prepare, write_sessions
 from placement.usecases.transaction import Work
 from placement.web import (
     checks,
+    compression,
     drawings,
     exempt,
     headers,
@@ -54,6 +56,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for part in (intake, logs, locale, sessions, static_urls, words, drawings, navigation, refusals):
         part.init_app(app)
     headers.init_app(app, secure=settings.production)
+    compression.init_app(app)
     for blueprint in (*BLUEPRINTS, *(DEMO_BLUEPRINTS if settings.mode == "demo" else ())):
         app.register_blueprint(blueprint)
     exempt.init_app(app)
@@ -136,6 +139,7 @@ def build_work(app: Flask, settings: config.Settings) -> Work:
         link_key=hashlib.sha256(settings.link_key.encode()).digest(),
         seal_key=hashlib.sha256(settings.seal_key.encode()).digest(),
         holidays=holiday_names,
+        cipher=AesGcm(settings.data_keys),
         request_id=secrets.token_hex(8),
     )
 

@@ -74,7 +74,7 @@ def test_the_button_swaps_the_link_for_a_cookie_and_leads_to_an_address_without_
 
 
 def test_in_production_the_cookie_is_bound_to_our_host() -> None:
-    keys = dict.fromkeys(("SECRET_KEY", "LINK_KEY", "SEAL_KEY"), "k" * 40)
+    keys = dict.fromkeys(("SECRET_KEY", "LINK_KEY", "SEAL_KEY", "DATA_KEY"), "k" * 40)
     production = {"PLACEMENT_MODE": "production", "BASE_URL": "https://placement.example.org", **keys}
     app = create_app(settings_for("sqlite://", None, **production))
     with app.test_request_context(base_url="https://placement.example.org"):
