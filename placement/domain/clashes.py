@@ -5,6 +5,7 @@ All instants are UTC, and touching is no overlap.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,27 @@ class Around:
     places: int = 1
     availability: int | None = None
     weekly_hours_limit: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What speaks against one time; ``seen`` names the time and exactly this, for whoever goes on all the same."""
+
+    planned: PlannedTime
+    warnings: tuple[Say, ...]
+
+    @property
+    def seen(self) -> str:
+        parts = [str(self.planned), *(str(line.to_json()) for line in self.warnings)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def look_at(planned: PlannedTime, around: Around, beside: Sequence[Standing]) -> Look:
+    """For one shift beside the placement's others. Raises Refused where the person has another one at that time."""
+    _, twice = split([planned], [*around.others, *beside])
+    if twice:
+        raise Refused(twice_words(planned), "start")
+    return Look(planned, warnings([planned], around, beside))
 
 
 def split(wanted: Iterable[PlannedTime], standing: Iterable[Standing]) -> tuple[list[PlannedTime], list[PlannedTime]]:

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from placement.adapters.mail import MemoryMailer, Message
 from placement.domain.mails import MailKind
@@ -74,7 +74,7 @@ def told(office: PostOffice, minutes: int = 10) -> dict[str, Message]:
 
 
 def prefer(make: Make, account: Account, **columns: object) -> None:
-    make.do(lambda s: [setattr(s.get_one(Account, account.id), name, value) for name, value in columns.items()])
+    make.do(lambda s: s.execute(update(Account).where(Account.id == account.id).values(**columns)))
 
 
 def test_a_moved_shift_is_told_to_the_person_and_the_shop_alone(
@@ -197,7 +197,7 @@ def test_told_again_by_a_second_worker_it_is_the_same_mail(
 ) -> None:
     to_friday(make, work, cora, cast.a.future)
     (first,) = [mail for to, mail in told(office).items() if to == cast.accounts.noa.email]
-    make.do(lambda s: [setattr(job, "done_at", None) for job in s.scalars(select(Job).where(Job.refs.is_not(None)))])
+    make.do(lambda s: s.execute(update(Job).values(done_at=None)))
     again = told(office, 11)
     assert again[cast.accounts.noa.email].message_id == first.message_id
 

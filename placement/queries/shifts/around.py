@@ -1,4 +1,4 @@
-"""What to know about one planned shift, beside everything else that is planned."""
+"""What to know about one shift before it is planned or moved, beside everything else that is planned."""
 
 from __future__ import annotations
 
@@ -7,36 +7,30 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from placement.domain.clashes import Standing, warnings
-from placement.domain.errors import NotFound
+from placement.domain.clashes import Look, Standing, look_at
 from placement.domain.shifts import PlannedTime
-from placement.domain.words import Say
-from placement.models.placements.placement import Placement
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
-from placement.policy.actor import Actor
-from placement.queries import scope
 from placement.queries.shifts.planned import ground
-from placement.queries.shifts.preview import to_plan
+from placement.queries.shifts.preview import ToPlan
 
 
-def shift_warnings(db: Session, actor: Actor, now: datetime, public_id: str) -> tuple[Say, ...]:
-    """For the planner of a shift (public id). Raises NotFound out of sight, Forbidden for others."""
-    row = db.execute(
-        select(Shift, Occasion.zone, Placement.public_id.label("placement"))
+def look_ahead(db: Session, plan: ToPlan, now: datetime, planned: PlannedTime, moved: str | None = None) -> Look:
+    """What speaks against a time for a placement that its reader plans; four statements.
+
+    ``moved``: the shift (public id) that would leave its place for it. Raises Refused where the person has another
+    shift at that time.
+    """
+    left = db.execute(
+        select(Shift.id, Shift.day)
         .join(Occasion, Occasion.id == Shift.id)
-        .join(Placement, Placement.id == Shift.placement_id)
-        .where(Occasion.public_id == public_id, scope.shifts(actor, now))
+        .where(Occasion.public_id == (moved or ""), Shift.placement_id == plan.id)
     ).one_or_none()
-    if row is None:
-        raise NotFound
-    shift: Shift = row.Shift
-    plan = to_plan(db, actor, row.placement)
-    found = ground(db, plan, now, shift.day)
-    planned = PlannedTime(shift.day, shift.start, shift.end, row.zone, shift.start_fold, shift.end_fold)
+    # From the day it leaves on, so that its own hours are not counted beside the new ones.
+    found = ground(db, plan, now, planned.day if left is None else min(planned.day, left.day))
     beside = [
-        Standing(other.day, other.starts_at, other.ends_at)
-        for other in found.stored
-        if other.id != shift.id and not other.cancelled
+        Standing(row.day, row.starts_at, row.ends_at)
+        for row in found.stored
+        if not row.cancelled and (left is None or row.id != left.id)
     ]
-    return warnings([planned], found.around, beside)
+    return look_at(planned, found.around, beside)

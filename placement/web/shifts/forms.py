@@ -9,8 +9,9 @@ from wtforms import HiddenField, RadioField, SelectField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
+from placement.domain.attendance import ensure_clear
 from placement.domain.patterns import MOST_WEEKS, Holidays, holiday_words, rhythm_words
-from placement.domain.shifts import Attendance, attendance_words
+from placement.domain.shifts import Attendance, PlannedTime, attendance_words
 from placement.web.forms import DayField, VersionedForm
 from placement.web.words import say
 
@@ -34,13 +35,24 @@ class PatternForm(VersionedForm):
 
 
 class TimesForm(VersionedForm):
-    """A single shift in the shop's local time; an end before the start is on the next day."""
+    """A single shift in the shop's local time; an end before the start is on the next day.
+
+    ``seen``: what was shown to speak against it.
+    """
 
     day = DayField(_l("Day"), validators=[InputRequired(_l("Enter a day."))])
     start = TimeField(_l("Begins at"), validators=[InputRequired(_l("Enter a time."))])
     end = TimeField(_l("Ends at"), validators=[InputRequired(_l("Enter a time."))])
     start_fold = RadioField(_l("Which start?"), choices=_FOLDS, validators=[Optional()])
     end_fold = RadioField(_l("Which end?"), choices=_FOLDS, validators=[Optional()])
+    seen = HiddenField()
+
+    def planned(self, zone: str) -> PlannedTime:
+        """The time as it was entered. Raises Refused on one that can't be, or that has to be told apart first."""
+        folds = fold_of(self.start_fold), fold_of(self.end_fold)
+        found = PlannedTime(self.day.data, self.start.data, self.end.data, zone, *(fold or 0 for fold in folds))
+        ensure_clear(found, *folds)
+        return found
 
 
 class AttendanceForm(VersionedForm):

@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from placement.domain.errors import Refused, Stale
 from placement.domain.patterns import Holidays, Pattern, weekly
 from placement.domain.plans import Outlook
+from placement.domain.words import Say
 from placement.policy.permissions import Permission
 from placement.queries.shifts.preview import PatternRow, ToPlan, current, patterns_of, to_plan, version_of
 from placement.queries.shifts.replan import replan
@@ -21,7 +22,7 @@ from placement.web.current import actor, now, reads, today, work
 from placement.web.gate import record, requires
 from placement.web.shifts.blueprint import shifts
 from placement.web.shifts.forms import PatternForm, TimesForm, fold_of
-from placement.web.shifts.told import tell_about
+from placement.web.shifts.looking import to_look_at
 from placement.web.weeks import WeekInput, slots_for, week_triples
 
 
@@ -64,18 +65,19 @@ def add(public_id: str) -> ResponseReturnValue:
     found = to_plan(reads(), actor(), public_id)
     record(found.participant_id)
     form = TimesForm()
+    first: tuple[Say, ...] = ()
     if form.validate_on_submit():
         folds = fold_of(form.start_fold), fold_of(form.end_fold)
         command = AddShift(public_id, form.day.data, form.start.data, form.end.data, *folds)
         try:
-            made = add_shift(work(), actor(), command)
+            first = to_look_at(form, found)
+            if not first:
+                made = add_shift(work(), actor(), command)
+                flash(_("The shift is planned."))
+                return redirect(url_for("shifts.show", public_id=made), 303)
         except Refused as error:
             form.refuse(error)
-        else:
-            flash(_("The shift is planned."))
-            tell_about(made)
-            return redirect(url_for("shifts.show", public_id=made), 303)
-    page = render_template("shifts/add.html", form=form, placement=found)
+    page = render_template("shifts/add.html", form=form, placement=found, first=first)
     return page, 422 if form.errors else 200
 
 

@@ -10,8 +10,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from placement.domain.errors import Refused, Stale
-from placement.domain.shifts import Attendance
+from placement.domain.shifts import Attendance, PlannedTime
+from placement.domain.words import Say
 from placement.policy.permissions import Permission
+from placement.queries.shifts.preview import ToPlan, to_plan
 from placement.queries.shifts.record import ShiftRecord, shift_record
 from placement.usecases.shifts.attendance import SetAttendance, set_attendance
 from placement.usecases.shifts.change import MoveShift, cancel_shift, move_shift, restore_shift
@@ -22,7 +24,7 @@ from placement.web.gate import record, requires
 from placement.web.lists import given
 from placement.web.shifts.blueprint import shifts
 from placement.web.shifts.forms import AttendanceForm, TimesForm, fold_of
-from placement.web.shifts.told import tell_about
+from placement.web.shifts.looking import seen_of, to_look_at
 from placement.web.undo import flash_undo
 from placement.web.words import day
 
@@ -67,20 +69,23 @@ def attendance(public_id: str) -> ResponseReturnValue:
 def move(public_id: str) -> ResponseReturnValue:
     found = _found(public_id, "may_plan")
     form = TimesForm(data={"version": found.version, "day": found.day, "start": found.start, "end": found.end})
+    plan = to_plan(reads(), actor(), found.placement)
+    first: tuple[Say, ...] = ()
     if form.validate_on_submit():
         folds = fold_of(form.start_fold), fold_of(form.end_fold)
         command = MoveShift(
             public_id, form.seen_version, form.day.data, form.start.data, form.end.data, *folds
         )  # fmt: skip
         try:
-            move_shift(work(), actor(), command)
+            first = to_look_at(form, plan, public_id)
+            if not first:
+                move_shift(work(), actor(), command)
+                return _moved(found, command, plan)
         except Refused as error:
             form.refuse(error)
         except Stale as error:
             return conflict_page(form, error, back=url_for("shifts.show", public_id=public_id), action=request.path)
-        else:
-            return _moved(found, command)
-    page = render_template("shifts/move.html", form=form, shift=found, back=_back(public_id, found.day))
+    page = render_template("shifts/move.html", form=form, shift=found, back=_back(public_id, found.day), first=first)
     return page, 422 if form.errors else 200
 
 
@@ -114,8 +119,9 @@ def restore(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("shifts.show", public_id=public_id), 303)
 
 
-def _moved(found: ShiftRecord, command: MoveShift) -> ResponseReturnValue:
-    """Say it, with a way to take it back, and what to know about the new time."""
+def _moved(found: ShiftRecord, command: MoveShift, plan: ToPlan) -> ResponseReturnValue:
+    """Say it, with a way to take it back."""
+    was = PlannedTime(found.day, found.start, found.end, found.zone, found.start_fold, found.end_fold)
     keys = given(back=request.args.get("back", ""))
     folds = given(start_fold=str(found.start_fold or ""), end_fold=str(found.end_fold or ""))
     flash_undo(
@@ -125,9 +131,9 @@ def _moved(found: ShiftRecord, command: MoveShift) -> ResponseReturnValue:
         day=found.day.isoformat(),
         start=f"{found.start:%H:%M}",
         end=f"{found.end:%H:%M}",
+        seen=seen_of(plan, was, found.public_id),
         **folds,
     )
-    tell_about(found.public_id)
     return redirect(_back(found.public_id, command.day), 303)
 
 

@@ -6,6 +6,9 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from placement.models.employers.opening import Opening
+from placement.models.participants.participant import Participant
+from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.pattern import ShiftPattern
 from placement.models.shifts.shift import Shift
 from tests.application import ClientFor
@@ -131,3 +134,62 @@ def test_the_week_by_site(client_for: ClientFor, cast: Cast, make: Make, stateme
     assert "Noa Lind" not in alone.content
     assert "Kim" in alone.content
     assert "(America/New York)" in alone.content
+
+
+def test_what_speaks_against_a_time_is_shown_before_it_is_planned(
+    client_for: ClientFor, cast: Cast, make: Make
+) -> None:
+    """Answers are kept, nothing is saved, and only who saw exactly this goes on."""
+    make.do(lambda s: setattr(s.get_one(Participant, cast.a.participant.id), "weekly_hours_limit", 3.0))
+    visitor = client_for(cast.accounts.coordinator)
+    path, before = f"/placements/{cast.a.placement.public_id}/shifts/new", count(make, cast)
+    values = {"day": make.day(9).isoformat(), "start": "09:00", "end": "13:00"}
+    asked = visitor.submit(path, 200, **values)
+    assert "at most 3 are agreed" in asked.content
+    assert "Nothing is saved yet" in asked.content
+    assert count(make, cast) == before
+    form = asked.main_forms[0]
+    assert {name: form.fields[name] for name in values} == {name: [value] for name, value in values.items()}
+    other = visitor.submit(form, 200, end="14:00")
+    assert "5 hours" in other.content
+    assert count(make, cast) == before
+    visitor.submit(other.main_forms[0], 303)
+    assert count(make, cast) == before + 1
+
+
+def test_being_in_two_places_is_refused_before_anything_else(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    make.do(lambda s: setattr(s.get_one(Participant, cast.a.participant.id), "weekly_hours_limit", 3.0))
+    visitor = client_for(cast.accounts.coordinator)
+    shift = make.shift(cast.a.placement, make.day(9))
+    day = {"day": make.day(9).isoformat(), "start": "12:00", "end": "15:00"}
+    refused = visitor.submit(f"/placements/{cast.a.placement.public_id}/shifts/new", 422, **day)
+    assert refused.errors
+    assert "another shift at that time" in refused.content
+    key = make.one(select(Occasion.public_id).where(Occasion.id == shift.id))
+    # A shift does not stand in its own way, and its own hours count once.
+    move = visitor.submit(f"/shifts/{key}/move", 200, **day | {"end": "16:30"})
+    assert "4.5 hours" in move.content
+
+
+def test_a_warned_move_can_be_taken_back_in_one_click(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    make.do(lambda s: setattr(s.get_one(Participant, cast.a.participant.id), "weekly_hours_limit", 1.0))
+    visitor = client_for(cast.accounts.coordinator)
+    key = make.one(select(Occasion.public_id).where(Occasion.id == cast.a.future.id))
+    asked = visitor.submit(f"/shifts/{key}/move", 200, day=make.day(4).isoformat())
+    done = visitor.follow(visitor.submit(asked.main_forms[0], 303))
+    undo = next(form for form in done.forms if "move" in (form.action or ""))
+    visitor.submit(undo, 303)
+    assert make.one(select(Shift.day).where(Shift.id == cast.a.future.id)) == cast.a.future.day
+
+
+def test_more_people_than_places_and_times_that_do_not_suit(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    make.do(lambda s: setattr(s.get_one(Participant, cast.a.participant.id), "availability", 1))
+    others = make.placement(cast.kim, cast.a.opening)
+    for _ in range(make.one(select(Opening.capacity).where(Opening.id == cast.a.opening.id))):
+        make.shift(others, make.day(9))
+    path = f"/placements/{cast.a.placement.public_id}/shifts/new"
+    page = client_for(cast.accounts.coordinator).submit(
+        path, 200, day=make.day(9).isoformat(), start="10:00", end="12:00"
+    )  # fmt: skip
+    assert "more people than places" in page.content
+    assert "outside the times that suit" in page.content
