@@ -16,11 +16,11 @@ from babel.dates import format_time as babel_time
 from babel.lists import format_list
 from babel.numbers import format_decimal as babel_decimal
 from flask import Flask, g
-from flask_babel import get_locale, gettext, ngettext
 
 from placement.domain.openings import place_name, shop_name
 from placement.domain.words import Say
 from placement.web.current import actor_or_none
+from placement.web.locale import reader_locale, translations
 
 
 def say(value: Say | Mapping[str, str] | str | None) -> str:
@@ -34,13 +34,14 @@ def say(value: Say | Mapping[str, str] | str | None) -> str:
     params = {key: _param(part) for key, part in value.params.items()}
     if value.plural is not None:
         count = params.pop("n")
-        return ngettext(value.msgid, value.plural, count, n=count, **params)
-    return gettext(value.msgid, **params) if params else gettext(value.msgid)
+        return translations().ngettext(value.msgid, value.plural, count) % {"num": count, "n": count, **params}
+    text = translations().gettext(value.msgid)
+    return text % params if params else text
 
 
 def wording(text: Mapping[str, str]) -> str:
     """Catalog wording in the reader's language, else the program's, else any."""
-    wanted = text.get(_tag(get_locale()))
+    wanted = text.get(_tag(reader_locale()))
     if wanted:
         return wanted
     who = actor_or_none()
@@ -57,38 +58,38 @@ def upper_first(text: str) -> str:
 
 def day(value: date | None) -> str:
     """Tuesday, November 17 / Dienstag, 17. November."""
-    return "" if value is None else _skeleton("MMMMEEEEd", value, get_locale())
+    return "" if value is None else _skeleton("MMMMEEEEd", value, reader_locale())
 
 
 def day_short(value: date | None) -> str:
     """Nov 17, 2026 / 17.11.2026."""
-    return "" if value is None else _date("medium", value, get_locale())
+    return "" if value is None else _date("medium", value, reader_locale())
 
 
 def days_short(values: Sequence[date]) -> list[str]:
     """Many at once: whose page it is, is asked once."""
-    locale = get_locale()
+    locale = reader_locale()
     return [_date("medium", value, locale) for value in values]
 
 
 def day_tick(value: date) -> str:
     """Nov 17 / 17. Nov.: for an axis, where the year stands elsewhere."""
-    return _skeleton("MMMd", value, get_locale())
+    return _skeleton("MMMd", value, reader_locale())
 
 
 def month_tick(value: date, pattern: str) -> str:
     """A month by a pattern of Babel's ("LLL yyyy"): for an axis."""
-    return _date(pattern, value, get_locale())
+    return _date(pattern, value, reader_locale())
 
 
 def month(value: date) -> str:
     """November 2026."""
-    return _date("LLLL yyyy", value, get_locale())
+    return _date("LLLL yyyy", value, reader_locale())
 
 
 def weekday(number: int, width: str = "wide") -> str:
     """Monday is 0; width wide or abbreviated."""
-    names = get_locale().days["stand-alone"][width]
+    names = reader_locale().days["stand-alone"][width]
     return str(names[number])
 
 
@@ -98,7 +99,7 @@ def clock(value: time | datetime | None, zone: str | None = None) -> str:
         return ""
     if isinstance(value, datetime):
         value = value.astimezone(ZoneInfo(zone or _zone())).time()
-    return babel_time(value, "short", locale=get_locale())
+    return babel_time(value, "short", locale=reader_locale())
 
 
 def clock_minute(minute: int) -> str:
@@ -117,7 +118,7 @@ def number(value: float | int | Decimal | None) -> str:
 
 def percent(value: float | None) -> str:
     """0–100 as "75 %" in the reader's format."""
-    return "" if value is None else _number(round(value)) + ("%" if get_locale().language == "en" else "\u00a0%")
+    return "" if value is None else _number(round(value)) + ("%" if reader_locale().language == "en" else "\u00a0%")
 
 
 def fit(value: int | None) -> str:
@@ -134,21 +135,21 @@ def hours(minutes: int | None) -> str:
 
 def country(code: str) -> str:
     """A country's name: "Germany" / "Deutschland"."""
-    return str(get_locale().territories.get(code, code))
+    return str(reader_locale().territories.get(code, code))
 
 
 def any_of(names: Iterable[str]) -> str:
     """Names to choose from: "Ada, Ben, or Cleo" / "Ada, Ben oder Cleo"."""
-    return format_list(list(names), style="or", locale=get_locale())
+    return format_list(list(names), style="or", locale=reader_locale())
 
 
 def all_of(names: Iterable[str]) -> str:
     """Everything named: "Ada, Ben, and Cleo" / "Ada, Ben und Cleo"."""
-    return format_list(list(names), locale=get_locale())
+    return format_list(list(names), locale=reader_locale())
 
 
 def _number(value: float | int | Decimal) -> str:
-    return _decimal(value, get_locale())
+    return _decimal(value, reader_locale())
 
 
 def _param(value: Any) -> Any:
