@@ -104,7 +104,7 @@ class CaseloadDay:
 def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
     """The actor's people, those who would like to talk or need more help again first, and the shifts to rate."""
     today = actor.today(now)
-    people = sorted(actor.caseload)
+    people = actor.caseload
     slips = _slips(db, actor, today)
     found, due = news.marks(db, actor, today, people) if people else ([], [])
     marks, checks = [row for row in found if is_news(row, today)], checks_of(due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -48,6 +48,9 @@ SLIPPED = timedelta(weeks=4)
 STEP_AHEAD = timedelta(days=7)
 MOST_PLACEMENTS = 300
 MOST_OWED = 200
+#: Coordinators whose statements are kept: putting one together costs more than running it. What is kept depends on
+#: everything the actor may see, and on nothing that time changes.
+KEPT = 64
 
 
 def whose(column: InstrumentedAttribute[int], people: Collection[int] | None) -> ColumnElement[bool]:
@@ -55,13 +58,25 @@ def whose(column: InstrumentedAttribute[int], people: Collection[int] | None) ->
     return true() if people is None else column.in_(sorted(people))
 
 
-def placements(db: Session, actor: Actor, today: date, people: Collection[int] | None) -> Rows:
+def placements(db: Session, actor: Actor, today: date, people: frozenset[int] | None) -> Rows:
     """Open placements, and those a shop has just declined, with person and shop, the next step due, and one slipping
     task; the most urgent first.
     """
-    slip, step = _slipping(actor, today, people), _next_step(people is None)
-    wanted: dict[str, Any] = {"program": actor.program, "ahead": today + STEP_AHEAD}
+    wanted: dict[str, Any] = {
+        "program": actor.program,
+        "ahead": today + STEP_AHEAD,
+        "slipped": today - SLIPPED,
+        "news": datetime.combine(today - NEWS, time(), UTC),
+    }
     return db.execute(
+        _placements(actor, people), wanted if people is None else wanted | {"people": sorted(people)}
+    ).all()
+
+
+@lru_cache(maxsize=KEPT)
+def _placements(actor: Actor, people: frozenset[int] | None) -> Select[Any]:
+    slip, step = _slipping(actor, people), _next_step(people is None)
+    found: Any = (
         select(
             Placement.public_id.label("placement"), Placement.state, Placement.answer, Placement.ask_again_on,
             Placement.first_day, Placement.last_day, Participant.id.label("participant_id"),
@@ -82,7 +97,7 @@ def placements(db: Session, actor: Actor, today: date, people: Collection[int] |
         .outerjoin(FadingStep, is_watched())
         .where(
             scope.placements(actor),
-            or_(Placement.state.in_(OPEN_STATES), _declined_by_shop(today)),
+            or_(Placement.state.in_(OPEN_STATES), _declined_by_shop()),
             Participant.archived_at.is_(None),
             whose(Placement.participant_id, people),
         )
@@ -90,9 +105,9 @@ def placements(db: Session, actor: Actor, today: date, people: Collection[int] |
             case((slip.c.slips.is_not(None), 0), (Placement.state.in_(RUNNING), 2), else_=1),
             Placement.last_day.is_(None), Placement.last_day, Placement.id,
         )
-        .limit(MOST_PLACEMENTS),
-        wanted if people is None else wanted | {"people": sorted(people)},
-    ).all()  # fmt: skip
+        .limit(MOST_PLACEMENTS)
+    )  # fmt: skip
+    return found
 
 
 def is_watched() -> ColumnElement[bool]:
@@ -100,17 +115,17 @@ def is_watched() -> ColumnElement[bool]:
     return and_(FadingStep.placement_id == Placement.id, FadingStep.state == FadingState.WATCHING)
 
 
-def _declined_by_shop(today: date) -> ColumnElement[bool]:
+def _declined_by_shop() -> ColumnElement[bool]:
     """Their own yes stands, and the shop's no is news: another place is to be looked for."""
     said_no = exists().where(
         PlacementMove.placement_id == Placement.id,
         PlacementMove.to_state == PlacementState.DECLINED,
-        PlacementMove.at >= datetime.combine(today - NEWS, time(), UTC),
+        PlacementMove.at >= bindparam("news"),
     )
     return and_(Placement.state == PlacementState.DECLINED, Placement.answer == Answer.YES, said_no)
 
 
-def _slipping(actor: Actor, today: date, people: Collection[int] | None) -> Any:
+def _slipping(actor: Actor, people: Collection[int] | None) -> Any:
     """Per participant: how many tasks slip, one of them, and since when."""
     return (
         select(
@@ -123,7 +138,7 @@ def _slipping(actor: Actor, today: date, people: Collection[int] | None) -> Any:
         .where(
             scope.in_program(actor, TaskSummary.program_id),
             TaskSummary.trend == Trend.NEEDS_MORE_HELP,
-            TaskSummary.last_day >= today - SLIPPED,
+            TaskSummary.last_day >= bindparam("slipped"),
             scope.tasks(actor),
             whose(TaskSummary.participant_id, people),
         )
@@ -154,15 +169,16 @@ def _next_step(everybody: bool) -> Any:
     return select(rows.c.placement_id, rows.c.step).where(rows.c.nth == 1).subquery()
 
 
-def owed_rows(actor: Actor, now: datetime, people: Collection[int] | None) -> Select[Any]:
-    """Feedback owed by shop: (site, its name, employer, how many shifts, since when)."""
+def owed_rows(actor: Actor, people: Collection[int] | None) -> Select[Any]:
+    """Feedback owed by shop: (site, its name, employer, how many shifts, since when). Parameter: ``now``."""
     latest = (
         select(Shift.site_id, Shift.day)
         .join(Occasion, Occasion.id == Shift.id)
         .where(
-            scope.shifts(actor, now),
+            scope.in_program(actor, Shift.program_id),
+            scope.of_people(actor, Occasion.participant_id),
             Shift.feedback_due_at.is_not(None),
-            Shift.feedback_due_at <= now,
+            Shift.feedback_due_at <= bindparam("now"),
             Shift.cancelled_at.is_(None),
             whose(Occasion.participant_id, people),
         )
@@ -192,4 +208,10 @@ _WEEKS = (
 
 def weeks(db: Session, actor: Actor, people: Collection[int], since: date) -> Rows:
     """(participant, Monday, median) of each task in the last weeks."""
-    return db.execute(_WEEKS.where(scope.tasks(actor)), {"people": sorted(people), "since": since}).all()
+    return db.execute(_weeks(actor), {"people": sorted(people), "since": since}).all()
+
+
+@lru_cache(maxsize=KEPT)
+def _weeks(actor: Actor) -> Select[Any]:
+    found: Any = _WEEKS.where(scope.tasks(actor))
+    return found

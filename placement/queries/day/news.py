@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Date,
     Select,
     Subquery,
@@ -31,7 +33,7 @@ from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.progress.plan import Probe
 from placement.policy.actor import Actor
 from placement.queries import scope
-from placement.queries.day.current import NEWS, Rows, whose
+from placement.queries.day.current import KEPT, NEWS, Rows, whose
 
 MOST_MILESTONES = 200
 MOST_CHECKS = 200
@@ -95,22 +97,25 @@ _CHECKS = (
 )  # fmt: skip
 
 
-def marks(db: Session, actor: Actor, today: date, people: Collection[int] | None) -> tuple[Rows, Rows]:
+def marks(db: Session, actor: Actor, today: date, people: frozenset[int] | None) -> tuple[Rows, Rows]:
     """Milestones as :func:`milestones` finds them, and mastered tasks to look at, in one statement.
 
     The latter once each, with the day on which a check was due (``reached_on``) or the task took help (``lost_on``).
     """
-    seen = _in_sight(actor, people)
-    both = union_all(
-        _as_mark(_MILESTONES.where(*seen).subquery()),
-        _as_check(_CHECKS.where(*_checks_in_sight(actor, people)).subquery()),
-    )
     wanted = {"since": _since(today), "today": today, "look": today - LOOK_FOR, "program": actor.program}
-    rows = db.execute(both, wanted).all()
+    rows = db.execute(_both(actor, people), wanted).all()
     found = sorted((row for row in rows if not row.is_check), key=lambda row: (row.reached_on, row.id), reverse=True)
     # Of one task what took help counts, else the latest that is due.
     by_task = {row.id: row for row in sorted(rows, key=_urgency) if row.is_check}
     return found, list(by_task.values())
+
+
+@lru_cache(maxsize=KEPT)
+def _both(actor: Actor, people: frozenset[int] | None) -> CompoundSelect[Any]:
+    return union_all(
+        _as_mark(_MILESTONES.where(*_in_sight(actor, people)).subquery()),
+        _as_check(_CHECKS.where(*_checks_in_sight(actor, people)).subquery()),
+    )
 
 
 def _as_mark(found: Subquery) -> Select[Any]:

@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Date, Select, String, case, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from placement.domain.attendance import LOOKED_AT, REPEATED
@@ -19,7 +33,7 @@ from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
-from placement.queries.day.current import owed_rows, whose
+from placement.queries.day.current import KEPT, owed_rows, whose
 
 MOST_NOTICES = 60
 MOST_INCIDENTS = 20
@@ -67,16 +81,9 @@ class Waiting:
     missing: tuple[Missing, ...]
 
 
-def waiting(db: Session, actor: Actor, now: datetime, people: Collection[int] | None) -> Waiting:
+def waiting(db: Session, actor: Actor, now: datetime, people: frozenset[int] | None) -> Waiting:
     """For a coordinator, in one statement; ``people``: only about these participants, None: about everybody."""
-    owed = owed_rows(actor, now, people).subquery()
-    parts: list[Select[Any]] = [
-        select(literal("owed"), owed.c[0], owed.c[1], owed.c[2], owed.c[3], owed.c[4]),
-        select(open_notices(actor, people).subquery()),
-        select(_incidents(actor, people).subquery()),
-        select(_missing(actor, now, people).subquery()),
-    ]
-    rows = db.execute(union_all(*parts)).all()
+    rows = db.execute(_statement(actor, people), {"now": now, "lately": (now - LATELY).date()}).all()
     of: dict[str, list[Any]] = {"owed": [], "notice": [], "incident": [], "missing": []}
     for row in rows:
         of[row[0]].append(row)
@@ -85,6 +92,17 @@ def waiting(db: Session, actor: Actor, now: datetime, people: Collection[int] | 
         notices=tuple(sorted((OpenNotice(row[1], row[2], NoticeKind(row[3])) for row in of["notice"]), key=urgency)),
         incidents=tuple(sorted((DueIncident(row[1], row[2], row[5]) for row in of["incident"]), key=_due)),
         missing=tuple(Missing(row[1], row[2], row[4]) for row in of["missing"]),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _statement(actor: Actor, people: frozenset[int] | None) -> CompoundSelect[Any]:
+    owed = owed_rows(actor, people).subquery()
+    return union_all(
+        select(literal("owed"), owed.c[0], owed.c[1], owed.c[2], owed.c[3], owed.c[4]),
+        select(open_notices(actor, people).subquery()),
+        select(_incidents(actor, people).subquery()),
+        select(_missing(actor, people).subquery()),
     )
 
 
@@ -138,7 +156,7 @@ def _incidents(actor: Actor, people: Collection[int] | None) -> Select[Any]:
     )  # fmt: skip
 
 
-def _missing(actor: Actor, now: datetime, people: Collection[int] | None) -> Select[Any]:
+def _missing(actor: Actor, people: Collection[int] | None) -> Select[Any]:
     """As ``domain.attendance.is_repeated`` says, among the shifts of the last weeks."""
     nth = func.row_number().over(partition_by=Occasion.participant_id, order_by=Occasion.starts_at.desc())
     latest = (
@@ -146,8 +164,8 @@ def _missing(actor: Actor, now: datetime, people: Collection[int] | None) -> Sel
         .join(Shift, Shift.id == Occasion.id)
         .where(
             scope.in_program(actor, Occasion.program_id),
-            Occasion.local_day >= (now - LATELY).date(),
-            Occasion.starts_at <= now,
+            Occasion.local_day >= bindparam("lately"),
+            Occasion.starts_at <= bindparam("now"),
             Occasion.attendance != Attendance.UNKNOWN,
             Shift.cancelled_at.is_(None),
             whose(Occasion.participant_id, people),

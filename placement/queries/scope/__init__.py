@@ -5,10 +5,12 @@ Each function answers a condition for a WHERE; foreign rows then look absent. Re
 
 from __future__ import annotations
 
+from placement.queries.scope.feeds import feed_shifts, feeds
 from placement.queries.scope.people import (
     absences,
     contacts,
     goals,
+    of_people,
     own_contacts,
     participants,
     placements,
@@ -36,6 +38,8 @@ __all__ = [
     "card_shifts",
     "card_tasks",
     "contacts",
+    "feed_shifts",
+    "feeds",
     "goals",
     "in_program",
     "incidents",
@@ -44,6 +48,7 @@ __all__ = [
     "is_offered",
     "jobs",
     "notices",
+    "of_people",
     "offers",
     "own_contacts",
     "own_notices",
