@@ -23,6 +23,8 @@ class Settings:
     secret_key: str
     link_key: str
     seal_key: str
+    #: Seals private notes and the daily log; the newest first, older ones only open.
+    data_keys: tuple[str, ...]
     base_url: str
     password_profile: str
     #: Trusted proxies in front, for the client's address.
@@ -54,6 +56,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         secret_key=_secret(environ, mode, "SECRET_KEY"),
         link_key=_secret(environ, mode, "LINK_KEY"),
         seal_key=_secret(environ, mode, "SEAL_KEY"),
+        data_keys=_data_keys(environ, mode),
         base_url=_base_url(environ, mode),
         password_profile="cheap" if mode == "test" else "normal",
         proxies=int(environ.get("PROXIES", "0")),
@@ -94,6 +97,14 @@ def _secret(environ: Mapping[str, str], mode: str, name: str) -> str:
     if len(value) < 32:
         raise ConfigError(f"{name} must be set to at least 32 random characters in production")
     return value
+
+
+def _data_keys(environ: Mapping[str, str], mode: str) -> tuple[str, ...]:
+    """DATA_KEY, and after it the older ones of OLD_DATA_KEYS, parted by blanks."""
+    old = tuple(environ.get("OLD_DATA_KEYS", "").split())
+    if mode == "production" and any(len(key) < 32 for key in old):
+        raise ConfigError("each of OLD_DATA_KEYS must have at least 32 characters in production")
+    return (_secret(environ, mode, "DATA_KEY"), *old)
 
 
 def _mail_tls(environ: Mapping[str, str], mode: str) -> str:

@@ -12,6 +12,7 @@ from flask_bootstrap import Bootstrap5
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
+from placement.adapters.cipher import AesGcm
 from placement.adapters.holidays import holiday_names
 from placement.adapters.mail import FileMailer, FlaskMailer
 from placement.adapters.passwords import Passwords
@@ -138,6 +139,7 @@ def build_work(app: Flask, settings: config.Settings) -> Work:
         link_key=hashlib.sha256(settings.link_key.encode()).digest(),
         seal_key=hashlib.sha256(settings.seal_key.encode()).digest(),
         holidays=holiday_names,
+        cipher=AesGcm(settings.data_keys),
         request_id=secrets.token_hex(8),
     )
 

@@ -9,6 +9,7 @@ from placement.cli.accounts import accounts
 from placement.cli.audit import audit
 from placement.cli.demo.commands import demo
 from placement.cli.imports import imports
+from placement.cli.keys import keys
 from placement.cli.matching import matching
 from placement.cli.progress import progress
 from placement.cli.ratings import ratings
@@ -16,7 +17,7 @@ from placement.cli.serve import serve
 from placement.cli.suggestions import suggestions
 from placement.cli.work import work
 
-GROUPS: tuple[click.Command, ...] = (accounts, audit, demo, imports, matching, progress, serve, suggestions, work)
+GROUPS: tuple[click.Command, ...] = (accounts, audit, demo, imports, keys, matching, progress, serve, suggestions, work)
 
 
 def register_commands(app: Flask) -> None:

@@ -35,6 +35,9 @@ class LinkPurpose(StrEnum):
 
 #: A claim older than this belongs to a worker that died: another one takes the job over.
 PATIENCE = timedelta(minutes=10)
+#: A done job is kept so long: its name keeps what was asked for once from being asked for again. Longer than any
+#: reminder stays open (two weeks), and long enough to see what was sent.
+DONE_FOR = timedelta(days=30)
 #: After so many attempts a job is a dead letter.
 MAX_ATTEMPTS = 8
 _FIRST_WAIT = timedelta(minutes=1)

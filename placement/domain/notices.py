@@ -41,6 +41,14 @@ class NoticeKind(StrEnum):
     #: The participant paused or ended a placement by themself.
     PLACEMENT_PAUSED = "placement_paused"
     PLACEMENT_ENDED = "placement_ended"
+    #: Staff are concerned: somebody owns it, until a day.
+    CONCERN = "concern"
+    #: The participant holds, reduces or stops a step of their plan.
+    PLAN_CHANGED = "plan_changed"
+    #: More hours were worked than the plan or the limits allow.
+    OVER_PLAN = "over_plan"
+    #: The participant asks something about their record.
+    RIGHTS_REQUEST = "rights_request"
 
 
 class Found(StrEnum):
@@ -69,6 +77,10 @@ _KINDS = {
     NoticeKind.UNLISTED_TASK: say("a task that is not listed"),
     NoticeKind.PLACEMENT_PAUSED: say("paused the placement"),
     NoticeKind.PLACEMENT_ENDED: say("ended the placement"),
+    NoticeKind.CONCERN: say("a concern"),
+    NoticeKind.PLAN_CHANGED: say("changed a step of the plan"),
+    NoticeKind.OVER_PLAN: say("more hours than planned"),
+    NoticeKind.RIGHTS_REQUEST: say("asks about their record"),
 }
 _TITLES = {
     NoticeKind.DID_NOT_COME: say("%(name)s was not there. How are they?"),
@@ -86,6 +98,10 @@ _TITLES = {
     NoticeKind.UNLISTED_TASK: say("%(name)s did a task that is not in the list"),
     NoticeKind.PLACEMENT_PAUSED: say("%(name)s paused their placement"),
     NoticeKind.PLACEMENT_ENDED: say("%(name)s ended their placement"),
+    NoticeKind.CONCERN: say("A concern about %(name)s"),
+    NoticeKind.PLAN_CHANGED: say("%(name)s changed a step of their plan"),
+    NoticeKind.OVER_PLAN: say("%(name)s worked more than planned"),
+    NoticeKind.RIGHTS_REQUEST: say("%(name)s asks about their record"),
 }
 _FOUND = {
     Found.WELL: say("is well"),

@@ -11,6 +11,7 @@ from typing import Protocol
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
+from placement.domain.sealed import Cipher
 from placement.models.engine import one_look
 
 
@@ -39,6 +40,8 @@ class Work:
     #: Seals the logs.
     seal_key: bytes
     holidays: HolidayNames
+    #: Seals private notes and the daily log.
+    cipher: Cipher
     request_id: str = ""
 
     @contextmanager

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from flask import current_app, g
 from flask_login import UserMixin, current_user
 
+from placement.domain.sealed import Cipher
 from placement.extensions import db
 from placement.policy.actor import Actor
 from placement.queries.session import Reads
@@ -49,6 +50,12 @@ def request_id() -> str:
 def reads() -> Reads:
     """The reading session, in autocommit."""
     return db.session()
+
+
+def cipher() -> Cipher:
+    """Opens what is sealed, for reads whose reader the scope has let in."""
+    base: Work = current_app.extensions["placement_work"]
+    return base.cipher
 
 
 def now() -> datetime:

@@ -55,7 +55,7 @@ def test_the_cookie_stays_with_us(client_for: ClientFor, cast: Cast) -> None:
 
 
 def test_production_insists_on_https() -> None:
-    keys = dict.fromkeys(("SECRET_KEY", "LINK_KEY", "SEAL_KEY"), "k" * 40)
+    keys = dict.fromkeys(("SECRET_KEY", "LINK_KEY", "SEAL_KEY", "DATA_KEY"), "k" * 40)
     production = {"PLACEMENT_MODE": "production", "BASE_URL": "https://placement.example.org", **keys}
     answer = Visitor(create_app(settings_for("sqlite://", None, **production))).http.get("/sign-in")
     assert int(re.findall(r"max-age=(\d+)", answer.headers["Strict-Transport-Security"])[0]) >= 31536000

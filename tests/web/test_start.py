@@ -17,7 +17,7 @@ from tests.application import settings_for
 
 GOOD = {
     "PLACEMENT_MODE": "production", "DATABASE_URL": "sqlite://", "BASE_URL": "https://placement.example.org",
-    "SECRET_KEY": "a" * 40, "LINK_KEY": "b" * 40, "SEAL_KEY": "c" * 40,
+    "SECRET_KEY": "a" * 40, "LINK_KEY": "b" * 40, "SEAL_KEY": "c" * 40, "DATA_KEY": "d" * 40,
 }  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def test_production_starts_with_everything_set() -> None:
     assert config.load(GOOD).production
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "BASE_URL", "SECRET_KEY", "LINK_KEY", "SEAL_KEY"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "BASE_URL", "SECRET_KEY", "LINK_KEY", "SEAL_KEY", "DATA_KEY"])
 @pytest.mark.parametrize("value", [None, "", "short"])
 def test_production_refuses_to_start_without(name: str, value: str | None) -> None:
     if (name, value) == ("DATABASE_URL", "short"):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, String, Time, text
+from sqlalchemy import Boolean, Date, ForeignKey, Index, String, Time, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from placement.domain.jobs import LinkPurpose
@@ -53,6 +53,11 @@ class Account(PublicId, Created, Archived, Versioned, Base):
     quiet_from: Mapped[time | None] = mapped_column(Time)
     quiet_until: Mapped[time | None] = mapped_column(Time)
     zone: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    #: How this person reads: plain language, larger type, pictograms, texts read aloud by the device.
+    plain: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    large_type: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    pictograms: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    read_aloud: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     #: May run the whole site: programs, admins. No role in any program by itself.
     runs_site: Mapped[bool] = mapped_column(Boolean, default=False)
 

@@ -1,12 +1,26 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from placement.domain.comments import Reads
 from placement.domain.participants import ParticipantStatus, TravelMode
 from placement.extensions import Base
-from placement.models.base import Archived, BigId, Created, IntPk, Owned, PublicId, Versioned, WeekMask, choice, owned
+from placement.models.base import (
+    Archived,
+    BigId,
+    Created,
+    IntPk,
+    Owned,
+    PublicId,
+    UtcDateTime,
+    Versioned,
+    WeekMask,
+    choice,
+    owned,
+)
 
 LINKED = text("account_id IS NOT NULL")
 
@@ -57,3 +71,5 @@ class Participant(PublicId, Owned, Created, Archived, Versioned, Base):
     reads_comments: Mapped[Reads] = mapped_column(
         choice(Reads, "reads_comments"), default=Reads.AT_ONCE, server_default="at_once"
     )
+    #: When everything that need not be kept about this person was removed.
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

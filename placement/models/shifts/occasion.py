@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from placement.domain.occasions import OccasionKind
 from placement.domain.shifts import Attendance
 from placement.extensions import Base
 from placement.models.base import BigId, Created, IntPk, Owned, PublicId, UtcDateTime, choice, owned, points_to
+
+OWN_DAY = text("kind = 'own_day'")
 
 
 class Occasion(PublicId, Owned, Created, Base):
@@ -20,6 +22,15 @@ class Occasion(PublicId, Owned, Created, Base):
         points_to("participant"),
         Index("ix_occasion_person", "participant_id", "starts_at"),
         Index("ix_occasion_day", "program_id", "local_day"),
+        # What somebody practices by themself on a day is one occasion.
+        Index(
+            "uq_occasion_own_day",
+            "participant_id",
+            "local_day",
+            unique=True,
+            sqlite_where=OWN_DAY,
+            postgresql_where=OWN_DAY,
+        ),
         CheckConstraint("ends_at > starts_at", name="length"),
     )
 
