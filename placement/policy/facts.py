@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The object asked about. ``None`` means: has no such thing."""
+    """The object asked about. ``None`` means: has no such thing; ``program_id`` None: it belongs to the site."""
 
-    program_id: int
+    program_id: int | None
     participant_id: int | None = None
     site_id: int | None = None
     #: The rater who wrote it (feedback).

@@ -24,6 +24,11 @@ def runs_site(actor: Actor, facts: Facts | None) -> bool:
     return actor.runs_site
 
 
+def site_alone(actor: Actor, facts: Facts | None) -> bool:
+    """Whoever runs the site, for what belongs to no program."""
+    return actor.runs_site and (facts is None or facts.program_id is None)
+
+
 def member(actor: Actor, facts: Facts | None) -> bool:
     return bool(actor.roles) and _inside(actor, facts)
 
@@ -106,7 +111,7 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.PUBLIC: (anybody,),
     P.ACCOUNT_OWN: (anybody,),
     P.ACCOUNT_MANAGE: (admin,),
-    P.MAIL_REPAIR: (admin,),
+    P.MAIL_REPAIR: (admin, site_alone),
     P.PROGRAM_CREATE: (runs_site,),
     P.PROGRAM_EDIT: (admin,),
     P.CATALOG_EDIT: (admin,),

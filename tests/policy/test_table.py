@@ -113,6 +113,8 @@ EXPECTED = {
 OWN = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True)
 #: Permissions that ask about no object of a program.
 ABOUT_NOTHING = {P.PUBLIC, P.ACCOUNT_OWN, P.DAY_SEE, P.PROGRAM_CREATE}
+#: What the site itself owns besides: there, whoever runs it.
+OF_THE_SITE = {P.MAIL_REPAIR}
 #: Permissions held at whole programs: whose the object is does not matter.
 PROGRAM_WIDE = {P.PARTICIPANT_LIST, P.EMPLOYER_SEE, P.PLACEMENT_LIST, P.NOTICE_LIST}
 
@@ -133,7 +135,13 @@ def test_who_may_with_what_is_theirs(permission: P) -> None:
 @pytest.mark.parametrize("permission", list(P))
 def test_the_role_alone_opens_the_same_doors(permission: P) -> None:
     """A menu must neither hide what works nor show what never does. Whoever has rated may look for their feedback."""
-    assert who(permission, None) == set(EXPECTED[permission].split())
+    site = {"site"} if permission in OF_THE_SITE else set()
+    assert who(permission, None) == set(EXPECTED[permission].split()) | site
+
+
+@pytest.mark.parametrize("permission", sorted(set(P) - ABOUT_NOTHING))
+def test_what_belongs_to_no_program_is_for_whoever_runs_the_site(permission: P) -> None:
+    assert who(permission, Facts(program_id=None)) == ({"site"} if permission in OF_THE_SITE else set())
 
 
 @pytest.mark.parametrize("permission", sorted(set(P) - ABOUT_NOTHING))

@@ -388,8 +388,8 @@ ACCESS: dict[str, Access] = {
     # mails
     "mails.preferences": page(EVERYBODY),
     "mails.stop": public("stop"),
-    "mails.undelivered": page("admin"),
-    "mails.resend": page("admin", "undelivered"),
+    "mails.undelivered": page("admin site"),
+    "mails.resend": page("admin site", "undelivered"),
     # matching
     "matching.openings_of": page("coordinator", "participant"),
     "matching.people_of": page("coordinator", "opening"),

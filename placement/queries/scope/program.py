@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, false
+from sqlalchemy import ColumnElement, false, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from placement.domain.roles import Role
@@ -16,7 +16,10 @@ def in_program(actor: Actor, column: InstrumentedAttribute[int]) -> ColumnElemen
 
 
 def jobs(actor: Actor) -> ColumnElement[bool]:
-    """The outbox of the program, for its admins."""
-    if Role.ADMIN not in actor.roles or actor.program_id is None:
-        return false()
-    return Job.program_id == actor.program_id
+    """The outbox of the program, for its admins; what belongs to no program, for whoever runs the site."""
+    parts: list[ColumnElement[bool]] = []
+    if Role.ADMIN in actor.roles and actor.program_id is not None:
+        parts.append(Job.program_id == actor.program_id)
+    if actor.runs_site:
+        parts.append(Job.program_id.is_(None))
+    return or_(false(), *parts)

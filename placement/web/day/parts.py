@@ -127,6 +127,6 @@ def _undelivered(db: Reads, actor: Actor) -> Say | None:
 def _admin(db: Reads, actor: Actor) -> Part:
     admin, programs = Role.ADMIN in actor.roles, site_programs(db, actor)
     unused = unused_accounts(db, actor) if admin else []
-    more = {"programs": programs, "admin": admin, "undelivered": _undelivered(db, actor) if admin else None}
+    more = {"programs": programs, "admin": admin, "undelivered": _undelivered(db, actor)}
     heading = sentences.accounts(len(unused), MOST) if admin else sentences.programs(len(programs))
     return Part("day/admin.html", heading, unused, more=more)

@@ -1,4 +1,5 @@
-"""Mails that were given up, for an admin: ids and the class of the failure, and trying again."""
+"""Mails that were given up, for an admin or whoever runs the site: ids, the class of the failure,
+and trying again."""
 
 from __future__ import annotations
 

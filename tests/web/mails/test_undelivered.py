@@ -63,3 +63,26 @@ def test_page_by_page(client_for: ClientFor, cast: Cast, make: Make, statements:
     assert len(page.main_forms) == 40
     following = next(link for link in page.links if "page=" in link)
     assert len(visitor.get(following).main_forms) == 5
+
+
+def test_what_belongs_to_no_program_is_for_whoever_runs_the_site_alone(
+    client_for: ClientFor, cast: Cast, make: Make
+) -> None:
+    now = make.clock.now
+    orphan = make.add(
+        Job(
+            kind=JobKind.MAIL_WELCOME, program_id=None, refs={"account": cast.accounts.site_admin.id}, run_after=now,
+            created_at=now, dead_at=now, attempts=MAX_ATTEMPTS, last_error="SMTPConnectError",
+        )
+    )  # fmt: skip
+    (of_program,) = give_up(make, cast)
+    assert "1 mail could not be sent" in client_for(cast.accounts.admin).get("/day").content
+    visitor = client_for(cast.accounts.site_admin)
+    assert "1 mail could not be sent" in visitor.get("/day").content
+    page = visitor.get("/mails/undelivered")
+    assert orphan.public_id in page.content
+    assert of_program.public_id not in page.content
+    client_for(cast.accounts.admin).post(f"/mails/undelivered/{orphan.public_id}/send", {}, 404)
+    visitor.post(f"/mails/undelivered/{of_program.public_id}/send", {}, 404)
+    visitor.submit(page.main_forms[0], 303)
+    assert make.one(select(Job.dead_at).where(Job.id == orphan.id)) is None
