@@ -194,15 +194,15 @@ def _header_problems(page: Page, signed_in: bool) -> list[str]:
     if (
         signed_in
         and "no-store" not in (page.headers.get("Cache-Control") or "")
-        and not page.path.startswith("/static")
+        and not page.path.startswith(("/static", "/calendar/"))
     ):
         problems.append(f"a private page may be stored: {page.headers.get('Cache-Control')!r}")
     return problems
 
 
 def _stricter(path: str) -> dict[str, str]:
-    """A card's addresses are nobody else's business."""
-    return {"Referrer-Policy": "no-referrer"} if path == "/card" or path.startswith("/card/") else {}
+    """Addresses of cards and calendars are nobody else's business."""
+    return {"Referrer-Policy": "no-referrer"} if path == "/card" or path.startswith(("/card/", "/calendar/")) else {}
 
 
 def _document_problems(page: Page) -> list[str]:

@@ -27,3 +27,9 @@ def rater_link_token(link_key: bytes, link_id: int, generation: int) -> str:
     """The same for somebody who rates without an account: recomputable for a mail or a code that is printed again."""
     digest = hmac.digest(link_key, f"rater-link:{link_id}:{generation}".encode(), "sha256")
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def feed_token(link_key: bytes, feed_id: int, generation: int) -> str:
+    """The same for a calendar's address: shown again whenever its owner asks."""
+    digest = hmac.digest(link_key, f"calendar-feed:{feed_id}:{generation}".encode(), "sha256")
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()

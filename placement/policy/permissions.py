@@ -118,3 +118,12 @@ class Permission(StrEnum):
     CARD_MANAGE = "card.manage"
     #: What stands on the card for one's own shop, and yes or no to each line: the participant's alone.
     CARD_RELEASE = "card.release"
+
+    #: A secret address for calendar programs: of one's own shifts, or a shop's; renewing and ending it.
+    FEED_OWN = "feed.own"
+    FEED_SITE = "feed.site"
+    FEED_CHANGE = "feed.change"
+    #: Times at which somebody can't work, from a calendar file.
+    BUSY_IMPORT = "busy.import"
+    #: "I'm here", "I'm leaving", and both taken back.
+    CHECK_IN = "check_in.own"

@@ -103,6 +103,16 @@ def cares(actor: Actor, facts: Facts | None) -> bool:
     return coordinator(actor, facts) or (assigned_staff(actor, facts) and (facts is None or facts.current))
 
 
+def the_supervisor(actor: Actor, facts: Facts | None) -> bool:
+    """Supervisors, for what is theirs as a rater."""
+    return Role.SUPERVISOR in actor.roles and its_rater(actor, facts) and _inside(actor, facts)
+
+
+def shop_coordinator(actor: Actor, facts: Facts | None) -> bool:
+    """Coordinators, for what belongs to a shop and to nobody in person."""
+    return coordinator(actor, facts) and (facts is None or facts.site_id is not None)
+
+
 def _inside(actor: Actor, facts: Facts | None) -> bool:
     return actor.program_id is not None and (facts is None or facts.program_id == actor.program_id)
 
@@ -182,4 +192,9 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.REPORT_SHOP: (site_supervisor,),
     P.CARD_MANAGE: (coordinator,),
     P.CARD_RELEASE: (the_participant,),
+    P.FEED_OWN: (the_participant, the_supervisor),
+    P.FEED_SITE: (shop_coordinator,),
+    P.FEED_CHANGE: (the_participant, the_supervisor, shop_coordinator),
+    P.BUSY_IMPORT: (coordinator, the_participant),
+    P.CHECK_IN: (the_participant,),
 }

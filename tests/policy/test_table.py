@@ -109,6 +109,11 @@ EXPECTED = {
     P.REPORT_FOR_THERAPIST: "coordinator therapist coach",
     P.REPORT_FOR_EMPLOYER: "coordinator therapist coach participant supervisor",
     P.REPORT_SHOP: "supervisor",
+    P.FEED_OWN: "participant supervisor",
+    P.FEED_SITE: "coordinator",
+    P.FEED_CHANGE: "coordinator participant supervisor",
+    P.BUSY_IMPORT: "coordinator participant",
+    P.CHECK_IN: "participant",
 }
 OWN = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True)
 #: Permissions that ask about no object of a program.

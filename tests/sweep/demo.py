@@ -12,7 +12,9 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Select, select
 
+from placement.domain.absences import BusySource
 from placement.domain.contacts import ContactKind
+from placement.domain.feeds import FeedKind
 from placement.domain.mails import MailKind
 from placement.domain.milestones import RuleKind
 from placement.domain.notices import TO_ONE, NoticeKind
@@ -20,6 +22,7 @@ from placement.domain.placements import PlacementState
 from placement.domain.proposals import RunState
 from placement.domain.reports import ReportReader
 from placement.domain.stop_mails import ACCOUNT, Stop, stop_token
+from placement.domain.tokens import feed_token
 from placement.models.accounts.account import Account, Assignment, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.contacts.contact import Contact
@@ -44,6 +47,7 @@ from placement.usecases.transaction import Work
 from tests.application import build_app, dispose
 from tests.clock import Clock
 from tests.factories.make import Make
+from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
 
 #: Visitor → (role, email). The participant is in the middle; the staff are those who look after them.
@@ -117,6 +121,10 @@ class Objects:
             return "pause"
         if kind in _NOTICES:
             return self._notice(_NOTICES[kind])
+        if kind in ("feed", "feed_token"):
+            return self._feed(kind)
+        if kind == "taken_over":
+            return busy_row(Make(self.work, self.clock), self._middle()).public_id
         if kind in _ON_CARD:
             return self._card()[_ON_CARD[kind]]
         found = FIND[kind](self._middle(), self.clock)
@@ -145,6 +153,11 @@ class Objects:
                 .limit(1)
             ).one()
         return card_rows(make, placement, shift)
+
+    def _feed(self, kind: str) -> str:
+        """The address of the middle's own shifts."""
+        row = feed_row(Make(self.work, self.clock), FeedKind.PARTICIPANT, self._middle())
+        return row.public_id if kind == "feed" else feed_token(self.work.link_key, row.id, row.generation)
 
     def _notice(self, kind: NoticeKind) -> str:
         """About the middle; what is told to one person, to their therapist."""
@@ -310,7 +323,9 @@ FIND: dict[str, Find] = {
         .where(Milestone.participant_id == person.id, MilestoneRule.kind == RuleKind.HOURS_COMPLETED)
     ),
     "incident": _own(Incident),
-    "illness": _own(Busy),
+    "illness": lambda person, _: select(Busy.public_id).where(
+        Busy.participant_id == person.id, Busy.source == BusySource.ILL
+    ),
     "assignment": _own(Assignment),
     "run": lambda person, _: (
         select(MatchRun.public_id)

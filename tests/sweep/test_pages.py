@@ -44,7 +44,8 @@ MORE_TO_SEE = {
     "matching.force": ("run", "candidate", "opening_of_run"),
 }
 #: Kinds that are no rows.
-_WORDS = {"link", "move", "stop", "card_link", "rater_link", "held", "notice", "told", "unlisted"}
+_WORDS = {"link", "move", "stop", "card_link", "rater_link", "held", "notice", "told", "unlisted", "feed",
+          "feed_token", "taken_over"}  # fmt: skip
 #: Visitors of the cast whose part nobody of the demo plays.
 _OTHER_SIDE = {"outsider_coordinator", "outsider_therapist", "ben", "other_supervisor"}
 

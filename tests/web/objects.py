@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from placement.domain.absences import BusySource
+from placement.domain.feeds import FeedKind
 from placement.domain.jobs import JobKind
 from placement.domain.mails import MailKind
 from placement.domain.measures import MeasureKind, Unit
@@ -14,6 +16,7 @@ from placement.domain.milestones import RuleKind
 from placement.domain.notices import NoticeKind
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.stop_mails import ACCOUNT, Stop, stop_token
+from placement.domain.tokens import feed_token
 from placement.domain.words import say
 from placement.models.accounts.account import Account, Membership
 from placement.models.accounts.session import SignInSession
@@ -24,13 +27,14 @@ from placement.models.participants.participant import Participant
 from placement.models.participants.profile import EmployerExclusion
 from placement.models.progress.measure import MeasureItem
 from placement.models.progress.milestone import MilestoneRule
-from placement.models.shifts.absence import Busy
+from placement.models.shifts.absence import Busy, CalendarFeed
 from placement.models.shifts.occasion import Occasion
 from placement.models.system.job import Job
 from placement.usecases.transaction import Work
 from tests.clock import Clock
 from tests.factories.cast import Cast, Side
 from tests.factories.make import Make
+from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
 
 OWN, FOREIGN, ABSENT = "own", "foreign", "absent"
@@ -185,6 +189,8 @@ class Objects:
         for side, (by, to) in zip((self._cast.a, self._cast.b), people, strict=True):
             make.notice(side.participant, NoticeKind.DID_NOT_COME)
             make.ill(side.participant)
+            busy_row(make, side.participant)
+            feed_row(make, FeedKind.PARTICIPANT, side.participant)
             make.notice(side.participant, NoticeKind.UNLISTED_TASK, text="Watering the plants")
             make.incident(side.participant)
             make.notice(
@@ -194,8 +200,26 @@ class Objects:
     def incident(self, side: Side) -> str:
         return self._first(select(Incident.public_id).where(Incident.participant_id == side.participant.id))
 
+    def _busy(self, side: Side, source: BusySource) -> str:
+        return self._first(
+            select(Busy.public_id).where(Busy.participant_id == side.participant.id, Busy.source == source)
+        )
+
     def illness(self, side: Side) -> str:
-        return self._first(select(Busy.public_id).where(Busy.participant_id == side.participant.id))
+        return self._busy(side, BusySource.ILL)
+
+    def taken_over(self, side: Side) -> str:
+        return self._busy(side, BusySource.CALENDAR)
+
+    def feed(self, side: Side) -> str:
+        return self._first(select(CalendarFeed.public_id).where(CalendarFeed.participant_id == side.participant.id))
+
+    def feed_token(self, side: Side) -> str:
+        with self._work.transaction() as session:
+            mine = CalendarFeed.participant_id == side.participant.id
+            row = session.scalars(select(CalendarFeed).where(mine)).first()
+            assert row is not None
+            return feed_token(self._work.link_key, row.id, row.generation)
 
     def notice(self, side: Side, kind: NoticeKind) -> str:
         mine = (Notice.participant_id == side.participant.id, Notice.kind == kind)
@@ -253,6 +277,9 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "told": lambda objects, side: objects.notice(side, NoticeKind.SOMETHING_WRONG),
     "sent": lambda objects, side: objects.notice(side, NoticeKind.SOMETHING_WRONG),
     "illness": Objects.illness,
+    "taken_over": Objects.taken_over,
+    "feed": Objects.feed,
+    "feed_token": Objects.feed_token,
     "unlisted": lambda objects, side: objects.notice(side, NoticeKind.UNLISTED_TASK),
     "incident": Objects.incident,
     "rule": Objects.rule,

@@ -5,6 +5,7 @@ Each function answers a condition for a WHERE; foreign rows then look absent. Re
 
 from __future__ import annotations
 
+from placement.queries.scope.feeds import feed_shifts, feeds
 from placement.queries.scope.people import (
     absences,
     contacts,
@@ -37,6 +38,8 @@ __all__ = [
     "card_shifts",
     "card_tasks",
     "contacts",
+    "feed_shifts",
+    "feeds",
     "goals",
     "in_program",
     "incidents",
