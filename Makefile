@@ -30,7 +30,7 @@ UV := $(shell command -v uv || echo build/uv/bin/uv)
 LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	--custom-compile-command "make lock"
 
-.PHONY: help demo test check sweep bench translations translations-compile lock screenshot clean
+.PHONY: help demo test check sweep bench torture translations translations-compile lock screenshot clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -60,6 +60,9 @@ check: $(READY) ## format, lint, types, templates, import contracts, translation
 
 bench: $(READY) translations-compile ## what pages and matching cost, as ratios (ARGS=matching, ARGS="pages --quick")
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+torture: $(READY) translations-compile ## 32 phones and the mails while the server is killed (ARGS="card --only sqlite --feedbacks 400")
+	@$(BIN)/python -m benchmarks.torture $(ARGS)
 
 translations: $(READY) ## collect new sentences into the catalogs and compile them
 	@mkdir -p build placement/translations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from threading import Event, Thread
@@ -33,6 +34,9 @@ def serve(host: str, port: int, threads: int) -> None:
     stop = Event()
     thread = Thread(target=worker().run, args=(stop,), name="worker")
     signal.signal(signal.SIGTERM, _interrupt)
+    # What was made to start with stays: looking through it again and again would let everybody wait meanwhile.
+    gc.collect()
+    gc.freeze()
     thread.start()
     click.echo(f"Placement is at {here} (Ctrl-C stops it)")
     if demo:

@@ -16,8 +16,20 @@ PAGES = (400, 403, 404, 409, 413, 429, 500, 503)
 
 
 def error_page(status: int, **context: object) -> ResponseReturnValue:
-    """``errors/<status>.html`` with that status."""
-    return render_template(f"errors/{status}.html", status=status, **context), status
+    """``errors/<status>.html`` with that status; JSON for a script that asks for it, which would take a page for
+    somebody else's."""
+    if _asks_for_json():
+        return {"error": status}, status
+    try:
+        return render_template(f"errors/{status}.html", status=status, **context), status
+    except DATABASE_GONE as error:
+        if status == 503:
+            raise
+        return _database_gone(error)
+
+
+def _asks_for_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
 
 
 def init_app(app: Flask) -> None:
@@ -51,9 +63,9 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _database_gone(error: Exception) -> ResponseReturnValue:
     current_app.logger.error("database unavailable", extra={"error": type(error).__name__})
-    # The page must not ask again who is signed in: that question is what has just failed.
-    g._login_user = login_manager.anonymous_user()
-    response = make_response(render_template("errors/503.html", status=503), 503)
+    # The page must not ask again who is signed in, or whose phone it is: that question is what has just failed.
+    g._login_user, g.phone = login_manager.anonymous_user(), None
+    response = make_response(error_page(503))
     response.headers["Retry-After"] = "30"
     return response
 

@@ -22,7 +22,7 @@ from placement.usecases.transaction import Work
 
 def is_held(work: Work, device: Device, key: str, body: Mapping[str, Any]) -> bool:
     """Whether this very entry waits for a coordinator already. Raises KeyReused if another one does under its key."""
-    with work.transaction() as session:
+    with work.reading() as session:
         known = session.scalar(select(HeldEntry.body).where(HeldEntry.link_id == device.link_id, HeldEntry.key == key))
     if known is not None and known != body:
         raise KeyReused
