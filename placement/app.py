@@ -24,6 +24,7 @@ from placement.usecases.transaction import Work
 from placement.web import (
     checks,
     compression,
+    devices,
     drawings,
     exempt,
     headers,
@@ -32,7 +33,6 @@ from placement.web import (
     logs,
     navigation,
     refusals,
-    sessions,
     static_urls,
     words,
 )
@@ -53,7 +53,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     _extensions(app, settings)
     app.extensions["placement_work"] = build_work(app, settings)
     app.extensions["placement_worker"] = Worker(app)
-    for part in (intake, logs, locale, sessions, static_urls, words, drawings, navigation, refusals):
+    for part in (intake, logs, locale, devices, static_urls, words, drawings, navigation, refusals):
         part.init_app(app)
     headers.init_app(app, secure=settings.production)
     compression.init_app(app)

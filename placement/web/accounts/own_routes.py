@@ -27,9 +27,9 @@ from placement.usecases.accounts.sign_in import sign_in as start_session
 from placement.web.accounts.blueprint import accounts
 from placement.web.accounts.forms import ChangePasswordForm, SetPasswordForm, SignInForm
 from placement.web.current import SignedIn, actor, actor_or_none, now, reads, work
+from placement.web.devices import device_words
 from placement.web.gate import requires
 from placement.web.locale import LOCALES, THEMES
-from placement.web.sessions import device_words
 
 
 @accounts.get("/")
