@@ -20,5 +20,9 @@ class Facts:
     listener_id: int | None = None
     #: The shift is today's, or its feedback is owed or was sent within the last 7 days; the proposal waits for the
     #: shop's answer, or got it within the last 7 days; the employer's report is released; the notice is for everybody
-    #: who looks after the person.
+    #: who looks after the person; the session's note may be opened by the actor, its author's deputy today.
     current: bool = False
+    #: The account that leads the group.
+    leader_id: int | None = None
+    #: Those who belong or belonged to the group; ``current``: the one who asks belongs to it today.
+    member_ids: frozenset[int] = frozenset()

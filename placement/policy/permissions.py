@@ -127,3 +127,32 @@ class Permission(StrEnum):
     BUSY_IMPORT = "busy.import"
     #: "I'm here", "I'm leaving", and both taken back.
     CHECK_IN = "check_in.own"
+
+    #: What is shared of a one-to-one session: its summary, and what was agreed until next time.
+    SESSION_SEE = "session.see"
+    SESSION_PLAN = "session.plan"
+    #: Moving, holding and writing down a session of one's own.
+    SESSION_HOLD = "session.hold"
+    #: The participant's part: saying how an agreed task went, and how it is to work together.
+    SESSION_OWN = "session.own"
+    #: That a session took place, and nothing of what was said.
+    SESSION_DATES = "session.dates"
+    #: What the two want to talk about; taking back what one wrote oneself.
+    AGENDA_SEE = "agenda.see"
+    AGENDA_TAKE_BACK = "agenda.take_back"
+    #: The private note: its author's, and with a reason a named deputy's.
+    SESSION_NOTE_WRITE = "session_note.write"
+    SESSION_NOTE_OPEN = "session_note.open"
+    DEPUTY_NAME = "deputy.name"
+
+    #: Groups: the list of those one may see, one's own as a member, starting one.
+    GROUP_LIST = "group.list"
+    GROUP_OWN = "group.own"
+    GROUP_CREATE = "group.create"
+    GROUP_SEE = "group.see"
+    #: Members, tasks, sessions, the shared note and photos.
+    GROUP_LEAD = "group.lead"
+    GROUP_PHOTO = "group.photo"
+    #: Whether one member came; with how much help they did a task.
+    GROUP_ATTENDANCE = "group.attendance"
+    GROUP_OBSERVE = "group.observe"

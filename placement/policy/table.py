@@ -113,6 +113,46 @@ def shop_coordinator(actor: Actor, facts: Facts | None) -> bool:
     return coordinator(actor, facts) and (facts is None or facts.site_id is not None)
 
 
+def leads(actor: Actor, facts: Facts | None) -> bool:
+    """Therapists and coaches, for the groups they lead."""
+    return staff(actor, facts) and (facts is None or facts.leader_id == actor.account_id)
+
+
+def group_staff(actor: Actor, facts: Facts | None) -> bool:
+    """Therapists and coaches: groups they lead, and those of people they look after today."""
+    return staff(actor, facts) and (
+        facts is None or facts.leader_id == actor.account_id or bool(facts.member_ids & actor.caseload)
+    )
+
+
+def group_member(actor: Actor, facts: Facts | None) -> bool:
+    if Role.PARTICIPANT not in actor.roles or actor.participant_id is None:
+        return False
+    return facts is None or (_inside(actor, facts) and actor.participant_id in facts.member_ids)
+
+
+def present_member(actor: Actor, facts: Facts | None) -> bool:
+    """Who belongs to the group today."""
+    return group_member(actor, facts) and (facts is None or facts.current)
+
+
+def stand_in(actor: Actor, facts: Facts | None) -> bool:
+    """Therapists and coaches, for those they stand in with today."""
+    if not actor.roles & ASSIGNED_ROLES:
+        return False
+    return facts is None or (_inside(actor, facts) and facts.participant_id in actor.covering)
+
+
+def named_deputy(actor: Actor, facts: Facts | None) -> bool:
+    """Therapists and coaches named as a colleague's clinical deputy for today."""
+    return staff(actor, facts) and (facts is None or facts.current)
+
+
+def for_oneself(actor: Actor, facts: Facts | None) -> bool:
+    """Therapists and coaches, for what is about themselves."""
+    return staff(actor, facts) and (facts is None or facts.account_id == actor.account_id)
+
+
 def _inside(actor: Actor, facts: Facts | None) -> bool:
     return actor.program_id is not None and (facts is None or facts.program_id == actor.program_id)
 
@@ -197,4 +237,22 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.FEED_CHANGE: (the_participant, the_supervisor, shop_coordinator),
     P.BUSY_IMPORT: (coordinator, the_participant),
     P.CHECK_IN: (the_participant,),
+    P.SESSION_SEE: (the_participant, its_writer, stand_in, named_deputy),
+    P.SESSION_PLAN: (assigned_staff,),
+    P.SESSION_HOLD: (its_writer,),
+    P.SESSION_OWN: (the_participant,),
+    P.SESSION_DATES: (coordinator,),
+    P.AGENDA_SEE: (the_participant, its_writer),
+    P.AGENDA_TAKE_BACK: (its_writer, wrote_own),
+    P.SESSION_NOTE_WRITE: (its_writer,),
+    P.SESSION_NOTE_OPEN: (named_deputy,),
+    P.DEPUTY_NAME: (admin, for_oneself),
+    P.GROUP_LIST: (coordinator, staff),
+    P.GROUP_OWN: (the_participant,),
+    P.GROUP_CREATE: (coordinator, staff),
+    P.GROUP_SEE: (coordinator, group_staff, group_member),
+    P.GROUP_LEAD: (coordinator, leads),
+    P.GROUP_PHOTO: (coordinator, group_staff, present_member),
+    P.GROUP_ATTENDANCE: (coordinator, leads, assigned_staff),
+    P.GROUP_OBSERVE: (leads, assigned_staff),
 }

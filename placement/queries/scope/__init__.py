@@ -6,6 +6,7 @@ Each function answers a condition for a WHERE; foreign rows then look absent. Re
 from __future__ import annotations
 
 from placement.queries.scope.feeds import feed_shifts, feeds
+from placement.queries.scope.groups import group_people, group_photos, group_sessions, groups, led_groups
 from placement.queries.scope.people import (
     absences,
     contacts,
@@ -20,6 +21,15 @@ from placement.queries.scope.people import (
 )
 from placement.queries.scope.phones import card_colleagues, card_shifts, card_tasks
 from placement.queries.scope.program import in_program, jobs
+from placement.queries.scope.sessions import (
+    agenda_items,
+    deputies,
+    deputized,
+    held_sessions,
+    one_to_ones,
+    own_sessions,
+    session_dates,
+)
 from placement.queries.scope.shops import (
     is_current,
     is_current_for,
@@ -33,6 +43,13 @@ from placement.queries.scope.shops import (
 from placement.queries.scope.told import incidents, notices, own_notices
 
 __all__ = [
+    "agenda_items",
+    "deputies",
+    "deputized",
+    "held_sessions",
+    "one_to_ones",
+    "own_sessions",
+    "session_dates",
     "absences",
     "card_colleagues",
     "card_shifts",
@@ -41,12 +58,17 @@ __all__ = [
     "feed_shifts",
     "feeds",
     "goals",
+    "group_people",
+    "group_photos",
+    "group_sessions",
+    "groups",
     "in_program",
     "incidents",
     "is_current",
     "is_current_for",
     "is_offered",
     "jobs",
+    "led_groups",
     "notices",
     "of_people",
     "offers",
