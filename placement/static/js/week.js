@@ -4,7 +4,7 @@ const week = document.querySelector('[data-week]');
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 for (const note of document.querySelectorAll('[data-zone]')) {
-  if (note.dataset.zone !== here) note.hidden = false;
+  note.hidden = note.dataset.zone === here;
 }
 
 for (const button of document.querySelectorAll('[data-print]')) {

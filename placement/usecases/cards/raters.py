@@ -94,6 +94,8 @@ def send_link(work: Work, actor: Actor, link: str) -> None:
         row, rater = _link(session, actor, link)
         if not rater.email:
             raise Refused(say("There is no e-mail address. Show or print the code instead."))
+        if rater.mails_off_at is not None:
+            raise Refused(say("%(name)s wants no mails. Show or print the code instead.", name=rater.name))
         _make_work(session, work, row)
         _send(session, work, row)
         audit(session, work, actor, "rater_link.send", "rater_link", row.id)

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from placement.domain.errors import NotFound, Refused
+from placement.domain.errors import Refused
 from placement.domain.mails import mail_words
 from placement.domain.stop_mails import ACCOUNT, Stop, read_stop_token
 from placement.policy.permissions import Permission
@@ -48,7 +48,7 @@ def stop(token: str) -> ResponseReturnValue:
     """Looking changes nothing (mail scanners look at links); one POST does, as mail programs send it."""
     wanted = read_stop_token(work().link_key, token)
     if wanted is None:
-        raise NotFound
+        return _nothing_behind()
     if request.method == "POST":
         stop_mails(work(), wanted, again=request.form.get("again") == "1")
     return _stopped(wanted)
@@ -57,6 +57,11 @@ def stop(token: str) -> ResponseReturnValue:
 def _stopped(wanted: Stop) -> ResponseReturnValue:
     off = stopped(reads(), wanted)
     if off is None:
-        raise NotFound
+        return _nothing_behind()
     kind = mail_words(wanted.kind) if wanted.reader == ACCOUNT else None
     return render_template("mails/stop.html", off=off, kind=kind)
+
+
+def _nothing_behind() -> ResponseReturnValue:
+    """An address that was cut short on its way, or of somebody who is not there any more."""
+    return render_template("mails/stop_unknown.html"), 404

@@ -51,7 +51,8 @@ def test_a_person_presses_a_button_and_can_take_it_back(client_for: ClientFor, a
 
 def test_a_mistyped_address_is_nowhere(client_for: ClientFor, address: str, off: object) -> None:
     for wrong in (address[:-1], address.replace("milestone", "shift_tomorrow"), "/account/mails/stop/x"):
-        client_for().get(wrong, 404)
+        page = client_for().get(wrong, 404)
+        assert page.h1 == "This address ends no mails"
         client_for().post(wrong, ONE_CLICK, 404, csrf=False)
     assert off() == []  # type: ignore[operator]
 
