@@ -5,11 +5,14 @@ import { askForSync, sendNow } from './waiting.js';
 import { all, drop, get, put, queue } from './store.js';
 import { words } from './words.js';
 
+// Where the eyes are: right above the button.
 export const note = (form) => {
   const line = document.createElement('p');
-  line.className = 'soft small';
+  line.className = 'small said';
   line.setAttribute('role', 'status');
-  form.querySelector('.send, .actions:last-child').before(line);
+  const send = form.querySelector('.send');
+  if (send) send.prepend(line);
+  else form.querySelector('.actions:last-child').before(line);
   return line;
 };
 

@@ -3,17 +3,23 @@ import { fill, newKey } from './answers.js';
 import { draftOf, keepDraft, note } from './keeping.js';
 import { askForSync, sendNow } from './waiting.js';
 import { get, queue } from './store.js';
-import { words } from './words.js';
+import { copyOf, words } from './words.js';
 
 const FIELDS = ['text', 'what', 'day', 'time', 'injury', 'first_aid', 'witness', 'told'];
 
 // The first field that may not be left out and is empty.
 const missing = (form) => [...form.elements].find((field) => field.dataset.missing && !field.value.trim());
 
-const pointTo = (form, field, said) => {
+// Says so at the field.
+const pointTo = (form, field) => {
+  form.querySelector('[data-error]')?.remove();
   for (const one of form.elements) one.removeAttribute('aria-invalid');
-  said.textContent = field.dataset.missing;
+  const line = copyOf('missing');
+  line.id = `${field.name}-missing`;
+  line.querySelector('span').textContent = field.dataset.missing;
+  field.before(line);
   field.setAttribute('aria-invalid', 'true');
+  field.setAttribute('aria-describedby', line.id);
   field.focus();
 };
 
@@ -34,7 +40,7 @@ export const keepTold = async (form, about, sent) => {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const empty = missing(form);
-    if (empty) { pointTo(form, empty, said); return; }
+    if (empty) { pointTo(form, empty); return; }
     if (busy) return;
     busy = true;
     const entry = { ...about, ...told(form), key: newKey(), state: 'waiting' };
@@ -56,11 +62,9 @@ export const keepTold = async (form, about, sent) => {
 
 // In place of the form: that it has arrived, or that it waits here; never the one for the other.
 export const drawTold = (place, saved, became) => {
-  const line = document.createElement('p');
-  line.className = 'card cool';
-  line.tabIndex = -1;
-  line.setAttribute('role', 'status');
+  const part = copyOf('told');
+  const line = part.querySelector('[data-said]');
   line.textContent = { saved, held: words.heldTold }[became] ?? words.toldWaits;
-  place.replaceChildren(line);
+  place.replaceChildren(part);
   line.focus();
 };
