@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from enum import StrEnum
 
 from placement.domain.errors import Refused
 from placement.domain.roles import Role
@@ -20,9 +21,42 @@ RATER_MAY_SAY = frozenset({Attendance.HERE, Attendance.LATE, Attendance.ABSENT})
 REPEATED, LOOKED_AT = 2, 4
 
 
+#: Their own tap counts from so long before the plan begins, and until so long after it ends.
+EARLY, LATE = timedelta(hours=1), timedelta(hours=2)
+
+
+class Tap(StrEnum):
+    """What a participant can say themself about a shift that goes on."""
+
+    HERE = "here"
+    LEAVING = "leaving"
+
+
 def may_replace(new: Role, old: Role | None) -> bool:
-    """Whether an entry by ``new`` replaces one by ``old``: staff outrank others, among equals the last one counts."""
-    return old is None or new in STAFF or old not in STAFF
+    """Whether an entry by ``new`` replaces one by ``old``.
+
+    Staff outrank the shop, the shop the participant's own check-in; among equals the last one counts.
+    """
+    return old is None or _weight(new) >= _weight(old)
+
+
+def next_tap(
+    now: datetime, starts_at: datetime, ends_at: datetime, came: datetime | None, left: datetime | None
+) -> Tap | None:
+    """What the participant can tap now; ``came`` and ``left``: what they tapped already."""
+    if came is None:
+        return Tap.HERE if starts_at - EARLY <= now < ends_at else None
+    return Tap.LEAVING if left is None and now <= ends_at + LATE else None
+
+
+def own_minutes(starts_at: datetime, ends_at: datetime, came: datetime | None, left: datetime | None) -> int | None:
+    """Minutes that the participant's own taps stand for: within the planned time, None without both taps.
+
+    Waiting at the door and a forgotten tap add no hours; whoever worked longer has them entered.
+    """
+    if came is None or left is None:
+        return None
+    return max(int((min(left, ends_at) - max(came, starts_at)).total_seconds() // 60), 0)
 
 
 def is_away(attendance: Attendance) -> bool:
@@ -74,6 +108,10 @@ def ensure_clear(
             raise Refused(problem.say, field)
         if fold is None:
             raise Refused(problem.say, f"{field}_fold")
+
+
+def _weight(role: Role) -> int:
+    return 2 if role in STAFF else 0 if role is Role.PARTICIPANT else 1
 
 
 def _is_start(planned: PlannedTime, problem: PlanProblem) -> bool:

@@ -43,7 +43,8 @@ def test_only_accepted_and_active_are_planned(state: PlacementState) -> None:
 @pytest.mark.parametrize("role", Role)
 def test_staff_outrank_everybody_else(role: Role) -> None:
     assert may_replace(role, None)
-    assert may_replace(role, Role.SUPERVISOR)
+    assert may_replace(role, Role.SUPERVISOR) is (role is not Role.PARTICIPANT)
+    assert may_replace(role, Role.PARTICIPANT)
     assert may_replace(role, Role.COORDINATOR) is (role in STAFF)
 
 

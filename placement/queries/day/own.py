@@ -4,54 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.milestones import RuleKind
 from placement.domain.placements import Answer, PlacementState
-from placement.domain.shifts import Attendance
 from placement.domain.trend import ThenNow
-from placement.models.employers.employer import Employer, Site, SiteSupervisor
+from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
-from placement.models.feedback.rater import Rater
 from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
 from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.progress.summary import PlacementSummary
-from placement.models.shifts.occasion import Occasion
-from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
+from placement.queries.day.next_shift import NextShift, next_shift
 from placement.queries.day.own_asks import OwnAsks, own_asks
-from placement.queries.placements.course import tasks_of
 from placement.queries.progress.change import recent_change
 
 Words = Mapping[str, str]
-LONGEST_SHIFT = timedelta(hours=24)
 _SHOWN = (PlacementState.PROPOSED, PlacementState.OFFERED, PlacementState.ACCEPTED, PlacementState.PAUSED)
-
-
-@dataclass(frozen=True, slots=True)
-class NextShift:
-    """Local day and times; ``begun`` when it is going on."""
-
-    public_id: str
-    day: date
-    start: time
-    end: time
-    begun: bool
-    #: The placement is paused: whether this shift takes place is to be asked.
-    paused: bool
-    employer: str
-    site: str
-    street: str
-    city: str
-    phone: str
-    tasks: tuple[Words, ...]
-    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +81,7 @@ def own_day(db: Session, actor: Actor, now: datetime) -> OwnDay | None:
     ahead, shifts_done = _placements(db, actor, actor.participant_id)
     today = actor.today(now)
     return OwnDay(
-        next_shift=_next_shift(db, actor, actor.participant_id, now),
+        next_shift=next_shift(db, actor, actor.participant_id, now),
         proposals=tuple(row for row in ahead if row.state is PlacementState.PROPOSED),
         coming=tuple(row for row in ahead if row.state in (PlacementState.OFFERED, PlacementState.ACCEPTED)),
         paused=tuple(row for row in ahead if row.state is PlacementState.PAUSED),
@@ -114,64 +89,6 @@ def own_day(db: Session, actor: Actor, now: datetime) -> OwnDay | None:
         change=recent_change(db, actor, actor.participant_id, today),
         milestone=_latest_milestone(db, actor, actor.participant_id),
         asks=own_asks(db, actor, now),
-    )
-
-
-def _next_shift(db: Session, actor: Actor, participant_id: int, now: datetime) -> NextShift | None:
-    row = db.execute(
-        select(
-            Occasion.public_id, Shift.day, Shift.start, Shift.end, Occasion.starts_at, Shift.site_id,
-            Placement.opening_id, Placement.state, Employer.name.label("employer"), Site.name, Site.street, Site.city,
-            Site.phone, _people().label("people"),
-        )
-        .join(Shift, Shift.id == Occasion.id)
-        .join(Placement, Placement.id == Shift.placement_id)
-        .join(Site, Site.id == Shift.site_id)
-        .join(Employer, Employer.id == Site.employer_id)
-        .where(
-            scope.in_program(actor, Occasion.program_id),
-            Occasion.participant_id == participant_id,
-            Occasion.starts_at > now - LONGEST_SHIFT,
-            Occasion.ends_at > now,
-            Occasion.attendance.not_in((Attendance.ABSENT, Attendance.EXCUSED)),
-            Shift.cancelled_at.is_(None),
-        )
-        .order_by(Occasion.starts_at)
-        .limit(1)
-    ).one_or_none()  # fmt: skip
-    if row is None:
-        return None
-    return NextShift(
-        public_id=row.public_id,
-        day=row.day,
-        start=row.start,
-        end=row.end,
-        begun=row.starts_at <= now,
-        paused=row.state is PlacementState.PAUSED,
-        employer=row.employer,
-        site=row.name,
-        street=row.street,
-        city=row.city,
-        phone=row.phone,
-        tasks=tasks_of(db, actor, row.opening_id),
-        people=tuple(sorted(row.people.split("\n"))) if row.people else (),
-    )
-
-
-def _people() -> Any:
-    """Whom to ask in the shop on the shift's day, a line each."""
-    return (
-        select(func.aggregate_strings(Rater.name, "\n"))
-        .join(SiteSupervisor, SiteSupervisor.rater_id == Rater.id)
-        .where(
-            Rater.program_id == Shift.program_id,
-            SiteSupervisor.site_id == Shift.site_id,
-            SiteSupervisor.first_day <= Shift.day,
-            or_(SiteSupervisor.last_day.is_(None), SiteSupervisor.last_day >= Shift.day),
-            Rater.archived_at.is_(None),
-        )
-        .correlate(Shift)
-        .scalar_subquery()
     )
 
 

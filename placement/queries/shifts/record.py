@@ -95,6 +95,9 @@ class ShiftRecord:
     minutes: int | None
     actual_start: datetime | None
     actual_end: datetime | None
+    #: The participant's own taps; they stay beside what others say.
+    check_in_at: datetime | None
+    check_out_at: datetime | None
     starts_at: datetime
     ends_at: datetime
     cancelled: bool
@@ -132,19 +135,22 @@ def shift_record(db: Session, actor: Actor, now: datetime, public_id: str) -> Sh
     planned = PlannedTime(shift.day, shift.start, shift.end, row.zone, shift.start_fold, shift.end_fold)
     answers = _answers(db, actor, shift.id)
     sees_views = allowed(actor, Permission.OWN_VIEW_SEE, facts)
+    own = row.participant_id == actor.participant_id
+    # How a person says they came is no matter of the shop's.
+    taps = (shift.check_in_at, shift.check_out_at) if own or rights["may_attend"] else (None, None)
     return ShiftRecord(
-        public_id=public_id,
+        public_id=public_id, check_in_at=taps[0], check_out_at=taps[1],
         name=row.preferred_name,
         cancelled=shift.cancelled_at is not None,
         owed=shift.feedback_due_at is not None and shift.feedback_due_at <= now,
-        own=row.participant_id == actor.participant_id,
+        own=own,
         hints=shift_hints(planned, row.availability) if rights["may_plan"] and row.starts_at > now else (),
         feedback=_feedback(db, actor, shift.id, facts, _by_rater(answers)),
         views=side_by_side(answers) if sees_views else (),
         **{name: getattr(shift, name) for name in _OF_SHIFT},
         **{name: getattr(row, name) for name in _OF_ROW},
         **rights,
-    )
+    )  # fmt: skip
 
 
 def _row(db: Session, actor: Actor, now: datetime, public_id: str) -> Any:

@@ -175,7 +175,7 @@ def _attend(session: Session, found: Found, rater: Rater, said: Attendance | Non
         raise Refused(say("Somebody else has noted tasks of this shift. Please call the program."), "attendance")
     if said is not None:
         stands = set_attendance_of(found, said, role)
-    elif seen and (known is Attendance.UNKNOWN or is_away(known)):
+    elif seen and (known is Attendance.UNKNOWN or is_away(known) or found.shift.attendance_by is Role.PARTICIPANT):
         stands = set_attendance_of(found, Attendance.HERE, role)
     else:
         return

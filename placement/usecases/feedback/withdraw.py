@@ -15,6 +15,7 @@ from placement.policy.check import ensure
 from placement.policy.permissions import Permission
 from placement.queries import scope
 from placement.usecases.effects.absences import heed_attendance
+from placement.usecases.effects.check_ins import count_check_in
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.observations import drop_observations
 from placement.usecases.effects.progress import refresh_progress
@@ -56,6 +57,7 @@ def withdraw_feedback(work: Work, actor: Actor, feedback: str, reason: str) -> i
         rater, was = session.get_one(Rater, row.rater_id), found.occasion.attendance
         if _said_only_there(found, rater) and not has_feedback(session, found.shift.id):
             set_attendance_of(found, Attendance.UNKNOWN, None)
+            count_check_in(found)
         set_due(session, found)
         heed_attendance(session, work, found, was, account_id=actor.account_id, from_shop=True)
         detail = {"occasion_id": found.occasion.id, "tasks": sorted(touched), "reason": reason.strip()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from placement.web.shifts import list_pages, own_list_pages, plan_pages, record_pages
+from placement.web.shifts import check_pages, list_pages, own_list_pages, plan_pages, record_pages
 from placement.web.shifts.blueprint import shifts
 
-__all__ = ["list_pages", "own_list_pages", "plan_pages", "record_pages", "shifts"]
+__all__ = ["check_pages", "list_pages", "own_list_pages", "plan_pages", "record_pages", "shifts"]
