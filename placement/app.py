@@ -32,6 +32,7 @@ from placement.web import (
     locale,
     logs,
     navigation,
+    plain,
     refusals,
     static_urls,
     words,
@@ -53,7 +54,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     _extensions(app, settings)
     app.extensions["placement_work"] = build_work(app, settings)
     app.extensions["placement_worker"] = Worker(app)
-    for part in (intake, logs, locale, devices, static_urls, words, drawings, navigation, refusals):
+    for part in (intake, logs, locale, plain, devices, static_urls, words, drawings, navigation, refusals):
         part.init_app(app)
     headers.init_app(app, secure=settings.production)
     compression.init_app(app)

@@ -79,3 +79,17 @@ def test_the_check_sees(entry: str, fault: str | None, tmp_path: Path) -> None:
     catalog = read(path)
     found = [text for message in catalog if message.id for text in faults(message, catalog.num_plurals)]
     assert [text.startswith(fault or "") for text in found] == ([True] if fault else [])
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_plain_sentences_belong_to_usual_ones(locale: str) -> None:
+    """What is said more plainly is said somewhere, fills in like its source, and is not the usual sentence again."""
+    usual = {message.id: message for message in read(GERMAN) if message.id}
+    plain = read(GERMAN.parents[2] / locale / "LC_MESSAGES" / "plain.po")
+    messages = [message for message in plain if message.id]
+    assert messages
+    assert [message.id for message in messages if message.id not in usual] == []
+    wrong = {str(message.id): faults(message, plain.num_plurals) for message in messages}
+    assert {sentence: found for sentence, found in wrong.items() if found} == {}
+    same = usual if locale == "de" else {}
+    assert [m.id for m in messages if m.id in same and same[m.id].string == m.string] == []

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from placement.domain.reading import Reading
 from placement.domain.roles import Role
 
 
@@ -21,6 +22,7 @@ class Actor:
     name: str
     locale: str
     theme: str = "auto"
+    reading: Reading = Reading()
     session_id: int | None = None
     runs_site: bool = False
     program_id: int | None = None

@@ -13,6 +13,7 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from placement.domain.reading import Reading
 from placement.web.current import actor_or_none
 
 LOCALES = {"en": "English", "de": "Deutsch"}
@@ -94,4 +95,10 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def _language() -> dict[str, object]:
-        return {"current_locale": str(reader_locale()), "current_theme": theme(), "LOCALES": LOCALES}
+        who = actor_or_none()
+        return {
+            "current_locale": str(reader_locale()),
+            "current_theme": theme(),
+            "LOCALES": LOCALES,
+            "reading": who.reading if who is not None else Reading(),
+        }

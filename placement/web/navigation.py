@@ -30,16 +30,19 @@ ITEMS = (
     ("progress.mine", say("Progress"), "progress", P.PLACEMENT_ANSWER),
     ("participants.me", say("Me"), "me", P.PLACEMENT_ANSWER),
     ("participants.index", say("People"), "people", P.PARTICIPANT_LIST),
+    ("progress.people", say("Caseload"), "progress", P.PARTICIPANT_LIST),
     ("employers.index", say("Employers"), "employers", P.EMPLOYER_SEE),
     ("employers.openings", say("Openings"), "openings", P.EMPLOYER_SEE),
     ("matching.index", say("Matching"), "matching", P.MATCHING_RUN),
     ("placements.index", say("Placements"), "placements", P.PLACEMENT_LIST),
     ("shifts.index", say("Shifts"), "shift", P.SHIFT_SEE),
+    ("notices.index", say("Notes"), "note", P.NOTICE_LIST),
     ("feedback.index", say("Feedback"), "feedback", P.FEEDBACK_SUBMIT),
     ("accounts.index", say("Accounts"), "accounts", P.ACCOUNT_MANAGE),
     ("programs.show", say("Program"), "program", P.PROGRAM_EDIT),
     ("programs.index", say("Programs"), "programs", P.PROGRAM_CREATE),
 )
+ENDPOINTS = frozenset(item[0] for item in ITEMS)
 
 #: Pages of other nouns that belong under an item, by the beginning of their endpoint.
 BELOW = {"participants.index": "progress.", "shifts.index": "shifts."}
@@ -68,7 +71,9 @@ def _short(endpoint: str, label: str) -> str:
 
 
 def _is_current(here: str, endpoint: str) -> bool:
-    if here == endpoint or (endpoint in BELOW and here.startswith(BELOW[endpoint])):
+    if here in ENDPOINTS:
+        return here == endpoint
+    if endpoint in BELOW and here.startswith(BELOW[endpoint]):
         return True
     if endpoint == "employers.openings":
         return here.startswith("employers.opening")
@@ -95,6 +100,7 @@ def menu_urls() -> dict[str, str]:
     if actor_or_none() is not None:
         urls |= {
             "account": url_for("accounts.own"),
+            "reading": url_for("accounts.reading"),
             "mails": url_for("mails.preferences"),
             "switch": url_for("accounts.own", _anchor="programs"),
             "sign_out": url_for("accounts.sign_out"),

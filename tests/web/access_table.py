@@ -132,6 +132,7 @@ ACCESS: dict[str, Access] = {
     "accounts.set_password_by_link": public("link"),
     "accounts.sign_out": page(EVERYBODY),
     "accounts.own": page(EVERYBODY),
+    "accounts.reading": page(EVERYBODY),
     "accounts.password": page(EVERYBODY),
     "accounts.end_device": page(EVERYBODY, "session"),
     "accounts.end_others": page(EVERYBODY),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from placement.domain.reading import Reading
 from placement.domain.roles import Role
 from placement.domain.support import RaterKind
 from placement.models.accounts.account import Account, Assignment, Membership
@@ -37,6 +38,10 @@ def _row(db: Session, token_hash: str, now: datetime, idle_since: datetime) -> A
             Account.name,
             Account.locale,
             Account.theme,
+            Account.plain,
+            Account.large_type,
+            Account.pictograms,
+            Account.read_aloud,
             Account.runs_site,
             Program.id.label("program_id"),
             Program.name.label("program_name"),
@@ -69,6 +74,7 @@ def _actor(row: Any, now: datetime) -> Actor:
         name=row.name,
         locale=row.locale,
         theme=row.theme,
+        reading=Reading(row.plain, row.large_type, row.pictograms, row.read_aloud),
         session_id=row.id,
         runs_site=row.runs_site,
         program_id=row.program_id,
