@@ -30,3 +30,13 @@ def opened(cipher: Cipher, sealed: bytes | None, place: Place) -> Words:
     except ValueError:
         _log.error("a seal is broken: %s.%s of %s", place.table, place.column, place.row)
         return Words(broken=True)
+
+
+def opened_summary(cipher: Cipher, sealed: bytes | None, session: str) -> Words:
+    """The shared summary of a one-to-one session, by its public id."""
+    return opened(cipher, sealed, Place("one_to_one", "summary_sealed", session))
+
+
+def opened_note(cipher: Cipher, sealed: bytes | None, note: str) -> Words:
+    """A private note, by its public id."""
+    return opened(cipher, sealed, Place("session_note", "text_sealed", note))
