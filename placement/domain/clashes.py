@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from placement.domain.errors import Refused
+from placement.domain.limit_checks import Piece, hints, is_night, refusal, sift
+from placement.domain.limits import Rules
 from placement.domain.planning import shift_hints
 from placement.domain.shifts import PlannedTime, instants
 from placement.domain.words import Say, say, say_n
@@ -26,6 +28,8 @@ class Standing:
     day: date
     starts_at: datetime
     ends_at: datetime
+    #: Of the placement planned, not of another one of the same person.
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Around:
     """What a person's shifts in an opening are held against.
 
     ``others``: the same person's other shifts; ``busy``: times at which they can't; ``crowd``: other people's shifts
-    in the same opening, which has ``places``; hours a week as agreed with the person, None: no limit.
+    in the same opening, which has ``places``; hours a week as agreed with the person, None: no limit;
+    ``rules``: work limits and plans.
     """
 
     others: tuple[Standing, ...] = ()
@@ -42,6 +47,7 @@ class Around:
     places: int = 1
     availability: int | None = None
     weekly_hours_limit: float | None = None
+    rules: Rules = Rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,30 @@ class Look:
 
 
 def look_at(planned: PlannedTime, around: Around, beside: Sequence[Standing]) -> Look:
-    """For one shift beside the placement's others. Raises Refused where the person has another one at that time."""
+    """For one shift beside the placement's others.
+
+    Raises Refused where the person has another one at that time, and for what is past their limits or plan.
+    """
     _, twice = split([planned], [*around.others, *beside])
     if twice:
         raise Refused(twice_words(planned), "start")
+    ensure_within(planned, [*around.others, *beside], around.rules)
     return Look(planned, warnings([planned], around, beside))
+
+
+def ensure_within(planned: PlannedTime, beside: Iterable[Standing], rules: Rules) -> None:
+    """Refuse a shift past limits or plan beside the person's other shifts, with the reason."""
+    reason = refusal(_piece(planned), _pieces(beside), rules)
+    if reason is not None:
+        raise Refused(reason, "day")
+
+
+def within(
+    wanted: Sequence[PlannedTime], standing: Iterable[Standing], rules: Rules
+) -> tuple[list[PlannedTime], list[tuple[PlannedTime, Say]]]:
+    """Those within limits and plan beside what stands, in order; and the others, each with the reason."""
+    good, bad = sift([_piece(planned) for planned in wanted], _pieces(standing), rules)
+    return [wanted[index] for index in good], [(wanted[index], reason) for index, reason in bad]
 
 
 def split(wanted: Iterable[PlannedTime], standing: Iterable[Standing]) -> tuple[list[PlannedTime], list[PlannedTime]]:
@@ -117,7 +142,8 @@ def warnings(wanted: Sequence[PlannedTime], around: Around, kept: Iterable[Stand
                 day=min(unsuitable),
             )
         )
-    return (*found, *_long_weeks(wanted, [*around.others, *kept], around.weekly_hours_limit))
+    mind = hints([planned.day for planned in wanted], around.rules)
+    return (*found, *_long_weeks(wanted, [*around.others, *kept], around.weekly_hours_limit), *mind)
 
 
 def most_at_once(stretch: Stretch, crowd: Iterable[Stretch]) -> int:
@@ -166,6 +192,15 @@ def _long_weeks(wanted: Sequence[PlannedTime], standing: Iterable[Standing], lim
             limit=limit,
         ),
     )
+
+
+def _piece(planned: PlannedTime) -> Piece:
+    start, end = instants(planned)
+    return Piece(planned.day, (end - start) / timedelta(hours=1), night=is_night(planned.start, planned.end))
+
+
+def _pieces(standing: Iterable[Standing]) -> list[Piece]:
+    return [Piece(row.day, (row.ends_at - row.starts_at) / timedelta(hours=1), row.own) for row in standing]
 
 
 def _meets(stretch: Stretch, taken: Iterable[Stretch]) -> bool:

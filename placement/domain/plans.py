@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from placement.domain.clashes import Around, Standing, split, twice_words, warnings
+from placement.domain.clashes import Around, Standing, split, twice_words, warnings, within
 from placement.domain.patterns import AHEAD, Pattern, clock_problems, days_off, occurrences
 from placement.domain.replanning import Changes, Retimed, Stored, compare
 from placement.domain.shifts import PlannedTime, TimeProblem, instants
@@ -18,6 +18,7 @@ class Outlook:
     """``until``: the day up to which shifts are made now. ``left_out``: shifts that can't be, and why.
 
     ``warnings``: what to know before saying yes. ``days_off``: holidays without a shift, with their names.
+    ``past``: of ``left_out`` what is past limits or plan.
     """
 
     until: date
@@ -25,6 +26,14 @@ class Outlook:
     left_out: tuple[Say, ...] = ()
     warnings: tuple[Say, ...] = ()
     days_off: tuple[tuple[date, str], ...] = ()
+    past: tuple[Say, ...] = ()
+
+    @property
+    def impossible(self) -> Say | None:
+        """Why not one shift can be: all of them are past limits or plan; None if any can."""
+        changes = self.changes
+        some = (changes.added, changes.revived, changes.retimed, changes.same, changes.kept)
+        return self.past[0] if self.past and not any(some) else None
 
     @property
     def fingerprint(self) -> str:
@@ -58,16 +67,19 @@ def outlook(
     changes = compare(wanted, stored)
     staying = standing_of(changes)
     free, twice = split(_moving(changes), [*staying, *around.others])
-    changes = _without(changes, twice)
+    free, past = within(free, [*staying, *around.others], around.rules)
+    changes = _without(changes, [*twice, *(planned for planned, _ in past)])
     clocks = clock_problems(pattern, first, until, zone, holidays)
+    reasons = _reasons(past)
     missing = [problem.say for problem in clocks if problem.problem is TimeProblem.NONEXISTENT]
     doubled = [problem.say for problem in clocks if problem.problem is TimeProblem.AMBIGUOUS]
     return Outlook(
         until,
         changes,
-        (*missing, *(twice_words(planned) for planned in twice)),
+        (*missing, *(twice_words(planned) for planned in twice), *reasons),
         (*doubled, *warnings(free, around, staying)),
         tuple((day, holidays[day]) for day in days_off(pattern, first, until, holidays)),
+        reasons,
     )
 
 
@@ -84,6 +96,15 @@ def only_more(changes: Changes) -> Changes:
 
 def _moving(changes: Changes) -> list[PlannedTime]:
     return [*changes.added, *(row.planned for row in changes.revived), *(row.planned for row in changes.retimed)]
+
+
+def _reasons(past: Sequence[tuple[PlannedTime, Say]]) -> tuple[Say, ...]:
+    """Each reason once, in the order of the days: some are the same for many."""
+    found: list[Say] = []
+    for _, reason in past:
+        if reason not in found:
+            found.append(reason)
+    return tuple(found)
 
 
 def _without(changes: Changes, impossible: Sequence[PlannedTime]) -> Changes:

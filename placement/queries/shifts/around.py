@@ -16,10 +16,10 @@ from placement.queries.shifts.preview import ToPlan
 
 
 def look_ahead(db: Session, plan: ToPlan, now: datetime, planned: PlannedTime, moved: str | None = None) -> Look:
-    """What speaks against a time for a placement that its reader plans; four statements.
+    """What speaks against a time for a placement that its reader plans; five statements.
 
     ``moved``: the shift (public id) that would leave its place for it. Raises Refused where the person has another
-    shift at that time.
+    shift at that time, and for what is past their limits or plan.
     """
     left = db.execute(
         select(Shift.id, Shift.day)

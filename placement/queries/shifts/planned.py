@@ -18,6 +18,7 @@ from placement.models.shifts.absence import Busy
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.pattern import ShiftPattern
 from placement.models.shifts.shift import Shift
+from placement.queries.limits.rules import rules_of
 from placement.queries.shifts.preview import ToPlan
 
 #: Hours count by week: what stands in the first day's week counts too.
@@ -35,13 +36,13 @@ class Ground:
 def ground(db: Session, plan: ToPlan, now: datetime, first: date) -> Ground:
     """The placement's shifts agreed or planned from ``first`` on, and what else there is from then on.
 
-    Three statements: the person's shifts, their busy times, other people's shifts in the same opening.
+    Four statements: the person's shifts, their busy times, other people's shifts in the same opening, their limits.
     """
     begin = datetime.combine(first, time(), UTC) - _A_WEEK
     rows = db.execute(_of_person(plan, first, begin)).all()
     own = [row for row in rows if row.placement_id == plan.id and (row.day >= first or row.agreed_day >= first)]
     others = tuple(
-        Standing(row.day, row.starts_at, row.ends_at)
+        Standing(row.day, row.starts_at, row.ends_at, own=False)
         for row in rows
         if row.placement_id != plan.id and row.cancelled_at is None
     )
@@ -59,6 +60,7 @@ def ground(db: Session, plan: ToPlan, now: datetime, first: date) -> Ground:
             plan.places,
             plan.availability,
             plan.weekly_hours_limit,
+            rules_of(db, plan.participant_id, plan.opening_id).of(plan.id, plan.kind),
         ),
     )
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from placement.domain import planning
 from placement.domain.errors import NotFound, Refused
 from placement.domain.patterns import Pattern, spans_of
-from placement.domain.placements import PlacementState
+from placement.domain.placements import PlacementKind, PlacementState
 from placement.domain.words import Say
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
@@ -57,6 +57,7 @@ class ToPlan:
     availability: int | None
     weekly_hours_limit: float | None
     planned_until: date | None
+    kind: PlacementKind = PlacementKind.INTERNSHIP
 
     @property
     def closed(self) -> Say | None:
@@ -155,6 +156,7 @@ def _planned() -> Any:
             Participant.availability,
             Participant.weekly_hours_limit,
             until.label("planned_until"),
+            Placement.kind,
         )
         .join(Program, Program.id == Placement.program_id)
         .join(Participant, Participant.id == Placement.participant_id)
@@ -169,5 +171,5 @@ def _to_plan(row: Any) -> ToPlan:
         row.id, row.public_id, row.program_id, row.participant_id, row.preferred_name, row.opening_id, row.role,
         row.capacity, row.employer, row.site_id, row.site, row.zone, row.holiday_region or row.country, row.state,
         row.first_day, row.last_day, row.pattern, bool(row.force_reason), row.availability, row.weekly_hours_limit,
-        row.planned_until,
+        row.planned_until, row.kind,
     )  # fmt: skip

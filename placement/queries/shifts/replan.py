@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from placement.domain.errors import Refused
 from placement.domain.patterns import Pattern
 from placement.domain.plans import Outlook, horizon, outlook
 from placement.queries.shifts.planned import ground
@@ -20,9 +21,16 @@ Names = Callable[[str, date, date], Mapping[date, str]]
 def replan(
     db: Session, plan: ToPlan, pattern: Pattern, now: datetime, names: Names, until: date | None = None
 ) -> Outlook:
-    """What setting ``pattern`` will do; ``until``: make shifts up to here, not some weeks ahead."""
+    """What setting ``pattern`` will do; ``until``: make shifts up to here, not some weeks ahead.
+
+    Raises Refused where limits or the plan leave not one of its shifts.
+    """
     first = max(pattern.first_day, plan.first_day)
     found = ground(db, plan, now, first)
     here = now.astimezone(ZoneInfo(plan.zone)).date()
     last = horizon(here, pattern, plan.last_day, found.stored, until)
-    return outlook(pattern, plan.zone, first, last, now, found.stored, found.around, names(plan.region, first, last))
+    holidays = names(plan.region, first, last)
+    shown = outlook(pattern, plan.zone, first, last, now, found.stored, found.around, holidays)
+    if shown.impossible is not None:
+        raise Refused(shown.impossible, "week")
+    return shown

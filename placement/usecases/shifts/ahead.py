@@ -100,6 +100,9 @@ def _go_on(work: Work, pattern_id: int) -> int:
         names = work.holidays(plan.region, first, until)
         shown = outlook(pattern, plan.zone, first, until, now, found.stored, found.around, names)
         more = only_more(shown.changes)
+        if shown.impossible is not None:
+            # Held or not begun: what is not made now is made as soon as the plan allows it.
+            return 0
         apply_changes(session, now, plan, pattern_id, more)
         row.planned_until = until
         count = len(more.added) + len(more.revived)

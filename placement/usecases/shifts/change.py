@@ -21,6 +21,8 @@ from placement.models.shifts.pattern import ShiftPattern
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.permissions import Permission
+from placement.queries.shifts.preview import plan_of
+from placement.usecases.effects.limits import ensure_allowed
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.progress import refresh_progress
 from placement.usecases.effects.shift_changes import planned_times, tell_of_changes
@@ -60,6 +62,7 @@ def move_shift(work: Work, actor: Actor, command: MoveShift) -> None:
         ensure_clear(planned, command.start_fold, command.end_fold)
         starts_at, ends_at = instants(planned)
         ensure_free(session, occasion.participant_id, starts_at, ends_at, but=shift.id)
+        ensure_allowed(session, plan_of(session, shift.placement_id), planned, but=shift.id)
         before = planned_times(shift, occasion)
         shift.day, shift.start, shift.end = planned.day, planned.start, planned.end
         shift.start_fold, shift.end_fold = planned.start_fold, planned.end_fold
@@ -87,6 +90,9 @@ def restore_shift(work: Work, actor: Actor, shift: str, version: int) -> None:
         if found.shift.cancelled_at is not None:
             occasion = found.occasion
             ensure_free(session, occasion.participant_id, occasion.starts_at, occasion.ends_at, but=found.shift.id)
+            if occasion.starts_at > work.clock():
+                plan = plan_of(session, found.shift.placement_id)
+                ensure_allowed(session, plan, found.planned, but=found.shift.id)
             found.shift.cancelled_at = None
             _done(session, work, actor, found, "shift.restore", None)
 

@@ -10,6 +10,7 @@ from placement.domain.errors import Refused
 from placement.domain.shifts import PlannedTime, instants
 from placement.domain.words import say
 from placement.policy.actor import Actor
+from placement.usecases.effects.limits import ensure_allowed
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.plans import add_planned, placement_to_plan
 from placement.usecases.effects.progress import refresh_progress
@@ -42,6 +43,7 @@ def add_shift(work: Work, actor: Actor, command: AddShift) -> str:
         )
         ensure_clear(planned, command.start_fold, command.end_fold)
         ensure_free(session, plan.participant_id, *instants(planned))
+        ensure_allowed(session, plan, planned)
         occasion = add_planned(session, work.clock(), plan, planned)
         audit(session, work, actor, "shift.add", "shift", occasion.id, placement_id=plan.id)
         tell_of_changes(session, work, plan.program_id, plan.id, {occasion.id: None})
