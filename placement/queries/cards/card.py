@@ -68,6 +68,8 @@ class CardShift:
     waits: bool
     attendance: Attendance
     sent: Sent | None
+    #: Day and start as first agreed, of a shift to come that was moved.
+    was: tuple[date, time | None] | None = None
 
     @property
     def away(self) -> bool:
@@ -164,8 +166,8 @@ def _shifts(db: Session, device: Device, now: datetime, today: date, shift: str)
     rows = db.execute(
         select(
             Occasion.id, Occasion.public_id, Shift.day, Shift.start, Shift.end, Occasion.starts_at, Occasion.attendance,
-            Shift.feedback_due_at, Feedback.version, Feedback.sent_at, Feedback.went_well, Feedback.try_next,
-            Feedback.note, Feedback.unlisted,
+            Shift.feedback_due_at, Shift.moved, Shift.agreed_day, Shift.agreed_start, Occasion.ends_at,
+            Feedback.version, Feedback.sent_at, Feedback.went_well, Feedback.try_next, Feedback.note, Feedback.unlisted,
         )
         .join(Occasion, Occasion.id == Shift.id)
         .outerjoin(Feedback, mine)
@@ -196,6 +198,7 @@ def _shift(row: Any, today: date, now: datetime) -> CardShift:
         row.feedback_due_at is not None,
         row.attendance,
         sent,
+        (row.agreed_day, row.agreed_start) if row.moved and row.ends_at > now else None,
     )
 
 

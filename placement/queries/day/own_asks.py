@@ -1,5 +1,5 @@
 """What a participant may say something about today: the shift that is just over, goals whose day has come, and what
-waits for their yes before a shop reads it."""
+waits for their yes before a shop reads it; with what was changed in their plan."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
+from placement.queries.day.own_changes import OwnChange, changes, no_times
 
 #: How long after a shift the day page offers one's own view of it; the shift's page offers it longer.
 OFFERED = timedelta(hours=36)
@@ -54,16 +55,19 @@ class OwnAsks:
     #: Placements with lines for the card of the day, and employers' reports, that nobody reads without a yes.
     cards: tuple[Ask, ...]
     reports: tuple[Ask, ...]
+    changes: tuple[OwnChange, ...]
 
 
 def own_asks(db: Session, actor: Actor, now: datetime) -> OwnAsks:
     """Of the participant who asks, who said nothing about it yet; the longest due first. One statement."""
     parts = (_shift(actor, now), _goals(actor, actor.today(now)), _cards(actor), _reports(actor))
-    rows: Sequence[Any] = db.execute(union_all(*(select(part) for part in parts))).all()
+    asks = (select(part, *no_times()) for part in parts)
+    rows: Sequence[Any] = db.execute(union_all(*asks, select(changes(actor, now)))).all()
     over = _asks(rows, "shift")
     due = [row for row in rows if row.what == "goal" and is_due(row.day, row.rated_on, actor.today(now))]
     goals = sorted(_asks(due, "goal"), key=lambda ask: ask.day)
-    return OwnAsks(over[0] if over else None, tuple(goals), _asks(rows, "card"), _asks(rows, "report"))
+    changed = tuple(OwnChange(*row[1:4], *row[5:]) for row in rows if row.what == "change")
+    return OwnAsks(over[0] if over else None, tuple(goals), _asks(rows, "card"), _asks(rows, "report"), changed)
 
 
 def _asks(rows: Sequence[Any], what: str) -> tuple[Ask, ...]:

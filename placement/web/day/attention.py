@@ -9,6 +9,7 @@ from flask import url_for
 
 from placement.domain.words import say, say_n
 from placement.queries.day.coordinator import CoordinatorDay
+from placement.queries.day.decisions import Decision
 from placement.web.day import notice_lines, placement_lines, progress_lines
 from placement.web.day.thing import Thing, some
 
@@ -39,6 +40,26 @@ def things_of(day: CoordinatorDay, today: date, whose: str = "") -> list[Thing]:
     return [thing for kind in kinds for thing in kind]
 
 
+def called_for(day: CoordinatorDay, today: date) -> tuple[int, int]:
+    """How many people, by name, and how many shops wait for the coordinator: a call, a word, an answer, a late step.
+
+    News and what can wait are no call, however many lines they are.
+    """
+    people = {
+        *(row.name for row in day.notices if row.kind in notice_lines.URGENT),
+        *(row.name for row in day.incidents),
+        *(row.name for row in day.milestones if row.to_tell),
+        *(row.name for row in day.missing),
+        *(row.name for row in day.decisions if placement_lines.is_talk(row) or _is_late(row, today)),
+        *(row.name for row in day.watched),
+    }
+    return len(people), len({row.site for row in day.owed})
+
+
+def _is_late(row: Decision, today: date) -> bool:
+    return row.step is not None and row.step_due is not None and row.step_due < today
+
+
 def _follow_ups(day: CoordinatorDay, whose: str) -> list[Thing]:
     count = day.figures.follow_ups
     if not count:
@@ -46,7 +67,7 @@ def _follow_ups(day: CoordinatorDay, whose: str) -> list[Thing]:
     title = say_n("%(n)s thing to come back to", "%(n)s things to come back to", count)
     text = say("Written down at a contact, for today or a day before")
     href = url_for("contacts.due", whose=whose or None)
-    return [Thing(say("follow-up"), "todo", title, text, say("Look"), href, count)]
+    return [Thing(say("follow-up"), "todo", title, text, say("Look"), href)]
 
 
 def _updates(day: CoordinatorDay) -> list[Thing]:

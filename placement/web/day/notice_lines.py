@@ -49,9 +49,7 @@ def notice(row: OpenNotice) -> Thing:
 def _several(kind: NoticeKind, rows: Sequence[OpenNotice]) -> Thing:
     title = say_n("%(n)s such note", "%(n)s such notes", len(rows))
     text = say("The newest is about %(name)s", name=rows[0].name)
-    return Thing(
-        notice_words(kind), None, title, text, say("Look"), url_for("notices.index", kind=kind.value), len(rows)
-    )
+    return Thing(notice_words(kind), None, title, text, say("Look"), url_for("notices.index", kind=kind.value))
 
 
 def _incident(today: date, row: DueIncident) -> Thing:

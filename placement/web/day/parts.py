@@ -22,10 +22,9 @@ from placement.queries.mails.dead import MOST_COUNTED, dead_count
 from placement.queries.placements.offer import Standing, open_offers
 from placement.queries.session import Reads
 from placement.web.day import sentences
-from placement.web.day.attention import things_of
+from placement.web.day.attention import called_for, things_of
 from placement.web.day.notice_lines import notice
 from placement.web.day.progress_lines import check_text, title_of, watched_text
-from placement.web.day.thing import total
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,9 @@ def _coordinator(db: Reads, actor: Actor, now: datetime, whose: str) -> Part:
     levels = [Level(level.rank, level.name) for level in day.levels]
     lines = [_line(row, levels) for row in day.caseload] if len(levels) > 1 else []
     more = {"things": things, "lines": lines, "whose": chosen.value if actor.caseload else None}
+    heading = sentences.called_for(*called_for(day, actor.today(now)), len(things))
     lead = say_n("%(n)s person on placement", "%(n)s people on placement", day.people)
-    return Part("day/coordinator.html", sentences.things(total(things)), day, lead, True, more)
+    return Part("day/coordinator.html", heading, day, lead, True, more)
 
 
 def _line(row: CaseloadRow, levels: list[Level]) -> tuple[CaseloadRow, Spark, Words | None]:

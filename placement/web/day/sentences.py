@@ -10,25 +10,20 @@ from placement.queries.day.caseload import CaseloadDay
 from placement.queries.day.own import NextShift, OwnDay
 from placement.queries.day.shop import ShopShift, Waits
 
-_THINGS = (
-    say("Nothing needs you today."),
-    say("One thing needs you today."),
-    say("Two things need you today."),
-    say("Three things need you today."),
-    say("Four things need you today."),
-    say("Five things need you today."),
-    say("Six things need you today."),
-    say("Seven things need you today."),
-    say("Eight things need you today."),
-    say("Nine things need you today."),
-)
 
-
-def things(count: int) -> Say:
-    """How many things need somebody today; words up to nine, as one would say it."""
-    if count < len(_THINGS):
-        return _THINGS[count]
-    return say_n("%(n)s thing needs you today.", "%(n)s things need you today.", count)
+def called_for(people: int, shops: int, lines: int) -> Say:
+    """Who needs a coordinator today; ``lines``: of whatever else stands on the page."""
+    if people and shops:
+        return say(
+            "%(people)s and %(shops)s need you today.",
+            people=say_n("%(n)s person", "%(n)s people", people),
+            shops=say_n("%(n)s shop", "%(n)s shops", shops),
+        )
+    if people:
+        return say_n("%(n)s person needs you today.", "%(n)s people need you today.", people)
+    if shops:
+        return say_n("%(n)s shop needs you today.", "%(n)s shops need you today.", shops)
+    return say("Nobody is waiting for you today.") if lines else say("Nothing needs you today.")
 
 
 def own(day: OwnDay, today: date) -> Say:

@@ -1,8 +1,8 @@
-"""One line of what needs a coordinator, and how many of a kind are shown."""
+"""One line of what needs a coordinator; of each kind the first are shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -24,13 +24,6 @@ class Thing:
     text: Say
     action: Say
     href: str | None
-    #: How many things this line stands for.
-    count: int = 1
-
-
-def total(things: Iterable[Thing]) -> int:
-    """How many things those lines stand for."""
-    return sum(thing.count for thing in things)
 
 
 def some(rows: Sequence[Row], put: Callable[[Row], Thing]) -> list[Thing]:
@@ -42,5 +35,5 @@ def some(rows: Sequence[Row], put: Callable[[Row], Thing]) -> list[Thing]:
     more = say_n("and %(n)s more", "and %(n)s more", rest)
     return [
         *(put(row) for row in rows[:OF_EACH]),
-        Thing(like.tag, like.kind, more, say("Further down the list."), like.action, None, rest),
+        Thing(like.tag, like.kind, more, say("Further down the list."), like.action, None),
     ]

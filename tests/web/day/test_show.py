@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select, update
 
+from placement.domain.notices import NoticeKind
 from placement.domain.placements import Move, PlacementState, StepKind
 from placement.domain.roles import Role
+from placement.models.notices.notice import Notice
 from placement.models.placements.card import CardLine
 from placement.models.placements.placement import Placement, PlacementStep
 from placement.models.reports.report import Report
@@ -106,10 +110,31 @@ def test_what_needs_the_coordinator(cast: Cast, make: Make, client_for: ClientFo
     )  # fmt: skip
     page = client_for(cast.accounts.coordinator).get("/day")
     assert "1 person on placement" in page.words
-    assert "things need you today." in page.h1
+    assert page.h1 == "1 shop needs you today."
     for words in ("feedback owed", "1 shift, since Thu, Nov 19", "1 proposal without an answer", "step due"):
         assert words in page.content
     assert "Lake Store" not in page.content
+
+
+def test_the_heading_counts_people_and_shops_not_lines(cast: Cast, make: Make, client_for: ClientFor) -> None:
+    """Two calls about one person are one person; a milestone and a free place call for nobody."""
+    make.notice(cast.a.participant, NoticeKind.DID_NOT_COME)
+    make.notice(cast.a.participant, NoticeKind.WORRIED)
+    make.notice(cast.lee, NoticeKind.ILL)
+    visitor = client_for(cast.accounts.coordinator)
+    assert visitor.get("/day").h1 == "2 people and 1 shop need you today."
+    make.do(lambda s: s.execute(update(Notice).values(done_at=make.clock.now)))
+    make.do(lambda s: s.execute(update(Shift).values(feedback_due_at=None)))
+    assert visitor.get("/day").h1 == "Nobody is waiting for you today."
+
+
+def test_the_menu_leads_to_caseload_and_notes(cast: Cast, client_for: ClientFor) -> None:
+    visitor = client_for(cast.accounts.coordinator)
+    for path, label in (("/caseload", "Caseload"), ("/notices", "Notes"), ("/participants", "People")):
+        assert path in visitor.get("/day").links
+        text = visitor.get(path).text
+        assert re.findall(r'aria-current="page">([^<]+)</a></li>', text)[0] == label
+        assert text.count('aria-current="page"') == 2, "once in the menu, once in the tabs"
 
 
 def test_nothing_needs_a_coordinator_of_an_empty_program(make: Make, client_for: ClientFor) -> None:
