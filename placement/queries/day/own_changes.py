@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, Time, case, cast, exists, func, literal, null, or_, select
 
+from placement.domain.planning import PLANNABLE
 from placement.models.employers.employer import Employer, Site
 from placement.models.placements.placement import Placement
 from placement.models.shifts.occasion import Occasion
@@ -16,7 +17,6 @@ from placement.models.shifts.shift import Shift
 from placement.models.system.log import AccessLog, Audit
 from placement.policy.actor import Actor
 from placement.queries import scope
-from placement.queries.mails.due_shifts import GOES
 
 MOST_CHANGES = 6
 #: The page that says it.
@@ -84,7 +84,7 @@ def changes(actor: Actor, now: datetime) -> Any:
             Occasion.participant_id == actor.participant_id,
             Occasion.ends_at > now,
             or_(Shift.moved, Shift.cancelled_at.is_not(None)),
-            Placement.state.in_(GOES),
+            Placement.state.in_(PLANNABLE),
             changed_at.is_not(None),
             ~seen,
         )
