@@ -83,7 +83,10 @@ class Waiting:
 
 def waiting(db: Session, actor: Actor, now: datetime, people: frozenset[int] | None) -> Waiting:
     """For a coordinator, in one statement; ``people``: only about these participants, None: about everybody."""
-    rows = db.execute(_statement(actor, people), {"now": now, "lately": (now - LATELY).date()}).all()
+    lately = now - LATELY
+    # The same days in UTC with a day to spare: a person's shifts are found by when they start, not by their day.
+    wanted = {"now": now, "lately": lately.date(), "since": lately - timedelta(days=2)}
+    rows = db.execute(_statement(actor, people), wanted).all()
     of: dict[str, list[Any]] = {"owed": [], "notice": [], "incident": [], "missing": []}
     for row in rows:
         of[row[0]].append(row)
@@ -165,7 +168,7 @@ def _missing(actor: Actor, people: Collection[int] | None) -> Select[Any]:
         .where(
             scope.in_program(actor, Occasion.program_id),
             Occasion.local_day >= bindparam("lately"),
-            Occasion.starts_at <= bindparam("now"),
+            Occasion.starts_at.between(bindparam("since"), bindparam("now")),
             Occasion.attendance != Attendance.UNKNOWN,
             Shift.cancelled_at.is_(None),
             whose(Occasion.participant_id, people),
