@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Date, Integer, String, cast, literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, Date, Integer, String, bindparam, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from placement.domain.goals import LOWEST
@@ -16,6 +17,7 @@ from placement.models.progress.milestone import ChartEvent
 from placement.models.progress.plan import Goal, GoalRating
 from placement.policy.actor import Actor
 from placement.queries import scope
+from placement.queries.progress.reading import KEPT
 from placement.queries.progress.reading_marks import MOST_EVENTS
 from placement.queries.progress.records import Beside, EventRow, GoalLine
 
@@ -25,8 +27,8 @@ MOST_HELPERS = 6
 
 def beside(db: Session, actor: Actor, participant_id: int, today: date) -> Beside:
     """Phase lines newest first, goals in force by their day, the names of those who look after them today."""
-    parts = (_events(actor, participant_id), _goals(actor, participant_id), _helpers(participant_id, today))
-    rows: Sequence[Any] = db.execute(union_all(*(select(part) for part in parts))).all()
+    wanted = {"participant": participant_id, "today": today}
+    rows: Sequence[Any] = db.execute(_statement(actor), wanted).all()
     events = [row for row in rows if row.what == "event"]
     goals = [row for row in rows if row.what == "goal"]
     return Beside(
@@ -39,12 +41,17 @@ def beside(db: Session, actor: Actor, participant_id: int, today: date) -> Besid
     )
 
 
+@lru_cache(maxsize=KEPT)
+def _statement(actor: Actor) -> CompoundSelect[Any]:
+    return union_all(*(select(part) for part in (_events(actor), _goals(actor), _helpers())))
+
+
 def _goal(row: Any) -> GoalLine:
     now = "" if row.score is None else row.levels[row.score - LOWEST]
     return GoalLine(row.public_id, row.text, now, row.score, row.scored_on, row.day)
 
 
-def _events(actor: Actor, participant_id: int) -> Any:
+def _events(actor: Actor) -> Any:
     return (
         select(
             literal("event").label("what"), ChartEvent.id.label("number"), ChartEvent.public_id, ChartEvent.kind,
@@ -54,7 +61,7 @@ def _events(actor: Actor, participant_id: int) -> Any:
         )
         .outerjoin(Task, Task.id == ChartEvent.task_id)
         .where(
-            ChartEvent.participant_id == participant_id,
+            ChartEvent.participant_id == bindparam("participant"),
             scope.in_program(actor, ChartEvent.program_id),
             or_(ChartEvent.task_id.is_(None), scope.tasks(actor)),
         )
@@ -64,7 +71,7 @@ def _events(actor: Actor, participant_id: int) -> Any:
     )  # fmt: skip
 
 
-def _goals(actor: Actor, participant_id: int) -> Any:
+def _goals(actor: Actor) -> Any:
     return (
         select(
             literal("goal").label("what"), Goal.id, Goal.public_id, cast(null(), String).label("kind"), Goal.due_on,
@@ -72,7 +79,7 @@ def _goals(actor: Actor, participant_id: int) -> Any:
             Goal.title, Goal.levels,
             _latest(GoalRating.score), _latest(GoalRating.day),
         )
-        .where(Goal.participant_id == participant_id, scope.goals(actor), Goal.archived_at.is_(None))
+        .where(Goal.participant_id == bindparam("participant"), scope.goals(actor), Goal.archived_at.is_(None))
         .order_by(Goal.due_on.is_(None), Goal.due_on, Goal.id)
         .limit(MOST_GOALS)
         .subquery()
@@ -91,7 +98,7 @@ def _latest(column: InstrumentedAttribute[Any]) -> Any:
     )
 
 
-def _helpers(participant_id: int, today: date) -> Any:
+def _helpers() -> Any:
     return (
         select(
             literal("helper").label("what"), Assignment.id, Assignment.public_id,
@@ -102,9 +109,9 @@ def _helpers(participant_id: int, today: date) -> Any:
         )
         .join(Account, Account.id == Assignment.account_id)
         .where(
-            Assignment.participant_id == participant_id,
-            Assignment.first_day <= today,
-            or_(Assignment.last_day.is_(None), Assignment.last_day >= today),
+            Assignment.participant_id == bindparam("participant"),
+            Assignment.first_day <= bindparam("today"),
+            or_(Assignment.last_day.is_(None), Assignment.last_day >= bindparam("today")),
             Account.archived_at.is_(None),
         )
         .order_by(Assignment.id)

@@ -111,7 +111,8 @@ class _Read:
     def common(self) -> dict[str, Any]:
         """The fields of ``records.Progress`` but the comments."""
         row = self.person[0]
-        weeks = [(point.task_id, point.local_day, point.rank) for point in self.drawn if point.id is None]
+        # Taken apart, not asked by name: there are hundreds of them.
+        weeks = [(task, day, rank) for task, day, rank, _, _, occasion, *_ in self.drawn if occasion is None]
         beginning = min((monday_of(task.first_day) for task in self.tasks), default=None)
         return {
             "participant_id": row.id,
@@ -193,9 +194,10 @@ def _in_order(tasks: list[TaskProgress]) -> list[TaskProgress]:
 def _with_points(tasks: Iterable[TaskProgress], shown: set[int], drawn: Rows) -> tuple[TaskProgress, ...]:
     answers: dict[int, list[Drawn]] = defaultdict(list)
     weeks: dict[int, list[Drawn]] = defaultdict(list)
-    for row in drawn:
-        of_kind = weeks if row.id is None else answers
-        of_kind[row.task_id].append(Drawn(row.local_day, row.rank, row.rated, row.public_id, row.notes or ""))
+    # Taken apart, not asked by name: there are hundreds of them.
+    for task_id, day, rank, rated, public_id, occasion, _, _, notes in drawn:
+        of_kind = weeks if occasion is None else answers
+        of_kind[task_id].append(Drawn(day, rank, rated, public_id, notes or ""))
     return tuple(
         replace(task, points=tuple((weeks if task.weekly else answers)[task.id])) if task.id in shown else task
         for task in tasks

@@ -35,7 +35,7 @@ class Proof:
         self._newest = set(newest)
         self._rows = reading_marks.occasions(db, participant_id, evidence, now)
         self._days = {row.id: EvidenceDay(row.local_day, row.public_id) for row in self._rows}
-        self._seen = {(row.task_id, row.id): raters_of(row) for row in drawn if row.id is not None}
+        self._seen = {(row.task_id, row.id): raters_of(row) for row in drawn if row.id in evidence}
 
     def comments(self, *, own: bool = False) -> tuple[Comment, ...]:
         """What was written at the newest occasions; ``own``: only what the participant may read already."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Executable,
     String,
     and_,
     bindparam,
@@ -45,6 +47,9 @@ Rows = Sequence[Any]
 RECENT = timedelta(weeks=20)
 #: How far back weeks are drawn.
 LONGEST = timedelta(weeks=156)
+#: Readers whose statements are kept: putting one together costs more than running it. What is kept depends on
+#: everything the actor may see, and on nothing that time changes.
+KEPT = 128
 
 
 def _total(figure: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -105,7 +110,12 @@ _TASKS = select(
 
 def tasks(db: Session, actor: Actor, participant_id: int) -> Rows:
     """One row for each task ever rated: a program's catalog bounds them."""
-    return db.execute(_TASKS.where(scope.tasks(actor)), {"participant": participant_id}).all()
+    return db.execute(_tasks(actor), {"participant": participant_id}).all()
+
+
+@lru_cache(maxsize=KEPT)
+def _tasks(actor: Actor) -> Executable:
+    return _TASKS.where(scope.tasks(actor))
 
 
 _NOTES = (

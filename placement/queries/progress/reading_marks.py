@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import Executable, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from placement.models.progress.plan import Probe
 from placement.models.shifts.occasion import Occasion
 from placement.policy.actor import Actor
 from placement.queries import scope
-from placement.queries.progress.reading import Rows
+from placement.queries.progress.reading import KEPT, Rows
 
 #: Comments are looked for on this many of the latest occasions.
 LATEST_OCCASIONS = 40
@@ -64,8 +65,13 @@ _MILESTONES = (
 
 def milestones(db: Session, actor: Actor, participant_id: int) -> Rows:
     """Rules with what the participant reached by them; also rules for tasks not reached yet, without a milestone."""
+    return db.execute(_milestones(actor), {"participant": participant_id}).all()
+
+
+@lru_cache(maxsize=KEPT)
+def _milestones(actor: Actor) -> Executable:
     seen = (scope.in_program(actor, MilestoneRule.program_id), or_(Milestone.task_id.is_(None), scope.tasks(actor)))
-    return db.execute(_MILESTONES.where(*seen), {"participant": participant_id}).all()
+    return _MILESTONES.where(*seen)
 
 
 def _occasions() -> Executable:
