@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from placement.charts.axis import Tick, TimeAxis
 from placement.charts.level_marks import Check, Mark, Star, checks, stars
 from placement.charts.phases import LANE, Flag, PhaseLine, phase_flags
-from placement.charts.scale import LevelScale, Words, path
+from placement.charts.scale import LevelScale, Reading, Words, path
 
 #: A line never bridges a longer silence than this.
 LONGEST_BRIDGE = timedelta(days=28)
@@ -49,8 +51,7 @@ class GridLine:
     top: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """A drawn point: pixels, lightness step 0–4 and what it says."""
 
     x: float
@@ -58,7 +59,6 @@ class Dot:
     step: int
     day: date
     words: Words
-    count: int
     #: Somebody wrote a note at it.
     noted: bool = False
 
@@ -157,12 +157,17 @@ def _medians(
 
 def _dots(rated: Sequence[LevelPoint], axis: TimeAxis, scale: LevelScale, bottom: float) -> tuple[Dot, ...]:
     dots = []
+    # Hundreds of points hold a handful of different ranks.
+    places: dict[float, tuple[float, Reading]] = {}
     for point in rated:
         if point.rank is None:
             raise ValueError("a task not tried has no place on the scale")
-        seen = scale.read(point.rank)
-        y = round(bottom - ROW * seen.place, 1)
-        dots.append(Dot(axis.x(point.at), y, seen.step, point.at, seen.words, point.count, bool(point.note)))
+        place = places.get(point.rank)
+        if place is None:
+            seen = scale.read(point.rank)
+            place = places[point.rank] = (round(bottom - ROW * seen.place, 1), seen)
+        y, seen = place
+        dots.append(Dot(axis.x(point.at), y, seen.step, point.at, seen.words, bool(point.note)))
     return tuple(dots)
 
 
@@ -172,13 +177,14 @@ def _grid(scale: LevelScale, bottom: float) -> tuple[GridLine, ...]:
 
 
 def _runs(points: Sequence[LevelPoint], breaks: Sequence[date]) -> list[slice]:
-    """Stretches of the dots a line may join: not across a task not tried, a long silence, or a phase line."""
+    """Stretches of the dots a line may join: not across a task not tried, a long silence, or a phase line (``breaks``
+    in order of time)."""
     runs, begin, end = [], 0, 0
     before: date | None = None
+    passed = 0
     for point in points:
-        broken = before is not None and (
-            point.at - before > LONGEST_BRIDGE or any(before < day <= point.at for day in breaks)
-        )
+        crossed, passed = passed, bisect_right(breaks, point.at)
+        broken = before is not None and (crossed != passed or point.at - before > LONGEST_BRIDGE)
         if point.rank is None or broken:
             runs.append(slice(begin, end))
             begin = end

@@ -6,9 +6,10 @@ whole page around them. What is drawn once (the frame, the legend, the table) st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from flask import Flask
 from flask_babel import ngettext
@@ -25,10 +26,11 @@ from placement.web.words import day_short, day_tick, days_short, hours, month_ti
 
 #: Letters of a note beside its point.
 NOTE_CHARS = 24
+#: A star of 24 × 24.
+STAR = "M12 2.5l2.9 6.1 6.6.8-4.9 4.5 1.3 6.6L12 17.3l-5.9 3.2 1.3-6.6L2.5 9.4l6.6-.8z"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A row of a chart in the reader's language; ``words`` and ``answers`` are empty where there are none."""
 
     row: LevelRow
@@ -43,22 +45,49 @@ def told(chart: LevelChart) -> list[Told]:
     levels = {id(row.words): row.words for row in chart.rows}
     words = {key: escape(say(level)) for key, level in levels.items()}
     counts = {row.count for row in chart.rows if row.count} if chart.weekly else set()
-    answers = {count: escape(ngettext("%(num)s answer", "%(num)s answers", count)) for count in counts}
+    counted = {count: escape(ngettext("%(num)s answer", "%(num)s answers", count)) for count in counts}
     days, none = days_short([row.day for row in chart.rows]), Markup()
     return [
-        Told(row, escape(day), words[id(row.words)], answers.get(row.count, none))
+        Told(row, _escaped(day), words[id(row.words)], counted.get(row.count, none))
         for row, day in zip(chart.rows, days, strict=True)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _escaped(day: str) -> Markup:
+    """A day in words, which every chart of a page has again."""
+    return escape(day)
+
+
+def answers(rows: Sequence[Told], links: Mapping[str, str], untried: str, icon: Markup) -> Markup:
+    """The rows of a chart's table. ``links``: row key → address of its occasion; ``icon``: stands before a note."""
+    parts = []
+    for one in rows:
+        row = one.row
+        href = links.get(row.key or "")
+        day = f'<a href="{escape(href)}">{one.day}</a>' if href else one.day
+        words = one.words or f'<span class="soft">{escape(untried)}</span>'
+        count = f' <span class="soft">({one.answers})</span>' if one.answers else ""
+        marks = "".join(
+            f' <span class="tag{" sun" if mark.kept is None else ""}">{escape(say(mark.words))}</span>'
+            for mark in row.marks
+        )
+        note = f'<br><span class="note">{icon} {escape(row.note)}</span>' if row.note else ""
+        parts.append(f'<tr><th scope="row">{day}</th><td>{words}{count}{marks}{note}</td></tr>')
+    return Markup("".join(parts))
 
 
 def lines(rows: Sequence[Told]) -> list[str]:
     """What each point says, escaped, in order of time: its day and its answer."""
     return [
-        f"{one.day}: {one.words}{', ' if one.answers else ''}{one.answers}{' · ' if one.row.note else ''}"
-        f"{escape(_shortened(one.row.note))}"
+        f"{one.day}: {one.words}{f', {one.answers}' if one.answers else ''}{_noted(one.row.note)}"
         for one in reversed(rows)
         if one.row.words is not None
     ]
+
+
+def _noted(note: str) -> str:
+    return f" · {escape(_shortened(note))}" if note else ""
 
 
 def _shortened(note: str) -> str:
@@ -83,6 +112,35 @@ def dots(drawing: LevelDrawing, said: Sequence[str]) -> Markup:
             f"{tip}{line}</text></g></g>"
         )
     return Markup("".join(parts))
+
+
+def phases(drawing: LevelDrawing) -> Markup:
+    """Phase lines with their words, or with the numbers that a list below explains."""
+    parts = []
+    for flag in drawing.flags:
+        top = flag.label_y + 4 if drawing.numbered else flag.label_y - 10
+        at = f'x="{flag.label_x}" y="{flag.label_y}"'
+        label = (
+            f'<circle class="flag" cx="{flag.label_x}" cy="{flag.label_y - 4}" r="8"/>'
+            f'<text class="nr" {at} text-anchor="middle">{flag.number}</text>'
+            if drawing.numbered
+            else f'<text {at} text-anchor="{flag.anchor}">{escape(say(flag.words))}</text>'
+        )
+        line = f'<line x1="{flag.x}" x2="{flag.x}" y1="{top}" y2="{drawing.bottom + 4}"/>'
+        parts.append(f'<g class="phase">{line}{label}</g>')
+    return Markup("".join(parts))
+
+
+def stars(drawing: LevelDrawing) -> Markup:
+    """Milestones in their places, a little smaller where points are crowded."""
+    size = 20 if drawing.radius >= 3.5 else 17
+    return Markup(
+        "".join(
+            f'<path class="star" transform="translate({star.x - size / 2:g} {star.y - size / 2:g}) '
+            f'scale({size / 24:.4g})" d="{STAR}"/>'
+            for star in drawing.stars
+        )
+    )
 
 
 def frame(drawing: LevelDrawing) -> Markup:
@@ -169,5 +227,5 @@ def written(value: Cell) -> str:
 
 def init_app(app: Flask) -> None:
     """Register the filters under their own names."""
-    for function in (told, lines, frame, dots, ticks, drawn, small, written):
+    for function in (told, answers, lines, frame, phases, dots, stars, ticks, drawn, small, written):
         app.add_template_filter(function, function.__name__)
