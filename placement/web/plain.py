@@ -1,5 +1,6 @@
-"""Plain language: a second catalog with simpler sentences, laid over the language of readers who chose it.
+"""Plain language and pictograms, for readers who chose them.
 
+Plain language is a second catalog with simpler sentences, laid over the reader's own.
 Only what can be said more plainly stands in ``plain.po``; every other sentence comes from the language itself.
 """
 
@@ -42,7 +43,14 @@ def reads_plain() -> bool:
     return who is not None and who.reading.plain
 
 
+def shows_pictograms() -> bool:
+    """Whether the signed-in person wants pictures beside the words."""
+    who = actor_or_none()
+    return who is not None and who.reading.pictograms
+
+
 def init_app(app: Flask) -> None:
+    app.add_template_global(shows_pictograms)
     with app.app_context():
         plain = PlainDomain(app.extensions["babel"].instance.domain_instance)
 

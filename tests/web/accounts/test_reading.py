@@ -19,11 +19,11 @@ def test_somebody_chooses_how_they_read(client_for: ClientFor, cast: Cast) -> No
     after = visitor.follow(done)
     assert "Short sentences. Easy words." in after.content
     assert "data-large" in after.root.attrib
-    assert "data-pictograms" in after.root.attrib
     assert after.find("div", class_="aloud")
+    assert visitor.get("/me").find("span", class_="picto")
     back = visitor.follow(visitor.post(PAGE, {}, 303))
     assert "Short sentences and easy words" in back.content
-    assert "data-pictograms" not in back.root.attrib
+    assert not visitor.get("/me").find("span", class_="picto")
 
 
 def test_plain_german_lies_over_german(client_for: ClientFor, cast: Cast) -> None:
