@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
@@ -15,11 +14,16 @@ from placement.models.sessions.one_to_one import AgendaItem, AgreedTask, OneToOn
 class Pair(Protocol):
     """A session as these conditions need it: a row of the table, or columns of one."""
 
-    id: int
-    participant_id: int
-    account_id: int
-    day: date
-    start: time
+    @property
+    def id(self) -> Any: ...
+    @property
+    def participant_id(self) -> Any: ...
+    @property
+    def account_id(self) -> Any: ...
+    @property
+    def day(self) -> Any: ...
+    @property
+    def start(self) -> Any: ...
 
 
 def agenda_of(row: Pair) -> ColumnElement[bool]:

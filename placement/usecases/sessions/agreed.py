@@ -59,7 +59,7 @@ def agree_task(work: Work, actor: Actor, command: AgreeTask) -> str:
 def drop_agreed(work: Work, actor: Actor, public_id: str) -> None:
     """Take an agreed task away that nobody has said anything about. Raises NotFound, Forbidden and Refused."""
     with work.transaction() as session:
-        row = held_agreed(session, actor, public_id, Permission.SESSION_HOLD)
+        row = held_agreed(session, actor, public_id)
         if row.state is not AgreedState.OPEN:
             raise Refused(say("Something was said about this task already. It stays."))
         audit(session, work, actor, "agreed_task.drop", "agreed_task", row.id, participant_id=row.participant_id)
