@@ -34,7 +34,7 @@ const callLine = ({ name, phone }, plain) => {
   const link = copyOf('call');
   link.href = `tel:${phone.replaceAll(' ', '')}`;
   const said = link.querySelector('[data-said]');
-  said.textContent = plain ? `${name}: ${phone}` : put(said.textContent, { name });
+  said.textContent = plain ? `${name}: ${phone.replaceAll(' ', '\u00a0')}` : put(said.textContent, { name });
   return link;
 };
 
@@ -90,7 +90,9 @@ const keptOf = async (data) => {
 const draw = async (data, wanted) => {
   const kept = await keptOf(data);
   const answered = (one) => !colleague && one.state === 'sent';
-  const open = data.shifts.filter((one) => one.id === wanted || (!kept.has(one.id) && !answered(one)));
+  // Between two answers somebody chooses; a third helps nobody.
+  const asks = (one) => one.id === wanted && kept.get(one.id) !== 'choice';
+  const open = data.shifts.filter((one) => asks(one) || (!kept.has(one.id) && !answered(one)));
   const chosen = wanted === SAVED ? null : choose(open, wanted);
   part('heading').textContent = heading(data, chosen, wanted);
   part('lead').textContent = chosen ? `${data.person} · ${when(chosen)}` : data.person;
