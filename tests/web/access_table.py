@@ -306,6 +306,7 @@ ACCESS: dict[str, Access] = {
     "feedback.correct": page("coordinator", "feedback"),
     "feedback.withdraw": page("coordinator", "feedback"),
     "feedback.words": page("participant"),
+    "feedback.together": page(STAFF),
     "feedback.reading": page("participant"),
     "feedback.answer": page("participant", "feedback", sees="noa"),
     "feedback.hurt": page("participant", "feedback", sees="noa"),

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Time, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from placement.domain.notices import NoticeKind
 from placement.domain.placements import Answer, PlacementState
-from placement.domain.shifts import Attendance
 from placement.domain.verdict import Trend
 from placement.models.contacts.contact import Contact
 from placement.models.employers.employer import Employer, Site
@@ -23,28 +21,17 @@ from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
 from placement.models.progress.plan import FadingStep
 from placement.models.progress.summary import TaskSummary
-from placement.models.shifts.occasion import Occasion
-from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.contacts.own import due as follow_up_due
 from placement.queries.day import current, news
+from placement.queries.day.coming import NextOne, coming_up
 from placement.queries.day.progress_lines import Celebration, KeptCheck, Watched, celebration, checks_of, is_news
 from placement.queries.day.shop import ShopShift, of_my_people
-from placement.queries.day.waiting import OpenNotice, open_notices, urgency
+from placement.queries.day.waiting import OpenNotice
 from placement.queries.matching.suggestions import open_by_person
 
 Words = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class NextOne:
-    """When and where somebody works next; local day and time."""
-
-    day: date
-    start: time
-    employer: str
-    site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +86,8 @@ class CaseloadDay:
     shifts: tuple[ShopShift, ...]
     #: What waits for care: about these people, or told to the actor alone.
     notices: tuple[OpenNotice, ...] = ()
+    #: How many words wait to be read together.
+    words: int = 0
 
 
 def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
@@ -108,7 +97,7 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
     slips = _slips(db, actor, today)
     found, due = news.marks(db, actor, today, people) if people else ([], [])
     marks, checks = [row for row in found if is_news(row, today)], checks_of(due)
-    (coming, notices), places = _coming(db, actor, now), _places(db, actor)
+    (coming, notices, words), places = coming_up(db, actor, now), _places(db, actor)
     lines: dict[int, list[Any]] = defaultdict(list)
     for row in _people(db, actor, now):
         lines[row.id].append(row)
@@ -134,7 +123,7 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
         for row in of[:1]
     ]
     first = sorted(rows, key=lambda person: (not person.talks, not person.more_help, not person.needs))
-    return CaseloadDay(tuple(first), tuple(of_my_people(db, actor, now)), notices)
+    return CaseloadDay(tuple(first), tuple(of_my_people(db, actor, now)), notices, words)
 
 
 def _watched(person: Any, places: list[Any], slips: list[Any], today: date) -> tuple[Watched, ...]:
@@ -210,39 +199,3 @@ def _places(db: Session, actor: Actor) -> list[Any]:
             .order_by(Placement.answered_at, Placement.id)
         )
     )  # fmt: skip
-
-
-def _coming(db: Session, actor: Actor, now: datetime) -> tuple[dict[int, NextOne], tuple[OpenNotice, ...]]:
-    """Each person's next shift, and what waits for the actor's care; one statement."""
-    first = (
-        select(Occasion.participant_id, func.min(Occasion.starts_at).label("starts_at"))
-        .join(Shift, Shift.id == Occasion.id)
-        .where(
-            scope.in_program(actor, Occasion.program_id),
-            Occasion.participant_id.in_(sorted(actor.caseload)),
-            Occasion.starts_at > now,
-            Occasion.attendance.not_in((Attendance.ABSENT, Attendance.EXCUSED)),
-            Shift.cancelled_at.is_(None),
-        )
-        .group_by(Occasion.participant_id)
-        .subquery()
-    )
-    shifts = (
-        select(literal("shift"), Occasion.participant_id, Shift.day, Shift.start, Employer.name, Site.name, literal(""))
-        .join(
-            first,
-            and_(first.c.participant_id == Occasion.participant_id, first.c.starts_at == Occasion.starts_at),
-        )
-        .join(Shift, Shift.id == Occasion.id)
-        .join(Site, Site.id == Shift.site_id)
-        .join(Employer, Employer.id == Site.employer_id)
-        .where(Shift.cancelled_at.is_(None))
-    )
-    notice = open_notices(actor, None).subquery()
-    told = select(
-        literal("notice"), literal(0), cast(null(), Date), cast(null(), Time), notice.c.public_id, notice.c.name,
-        notice.c.kind,
-    )  # fmt: skip
-    rows = db.execute(union_all(shifts, told)).all()
-    found = [OpenNotice(row[4], row[5], NoticeKind(row[6])) for row in rows if row[0] == "notice"]
-    return {row[1]: NextOne(*row[2:6]) for row in rows if row[0] == "shift"}, tuple(sorted(found, key=urgency))

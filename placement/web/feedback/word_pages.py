@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from placement.domain.comments import Reads, reads_words
 from placement.domain.errors import Refused
 from placement.policy.permissions import Permission
+from placement.queries.feedback.waiting_words import WaitingWords, waiting_words
 from placement.queries.feedback.words import own_words
 from placement.usecases.feedback.words import answer_words, choose_reading, mark_hurt, release_words
 from placement.web.current import actor, reads, work
@@ -38,6 +39,23 @@ def reading() -> ResponseReturnValue:
     choose_reading(work(), actor(), Reads(chosen))
     flash(_("It is noted."))
     return redirect(url_for("feedback.words"), 303)
+
+
+@feedback.get("/words/together")
+@requires(Permission.COMMENTS_RELEASE)
+def together() -> ResponseReturnValue:
+    """Who waits to read what a shop wrote, with the shifts on whose pages it stands."""
+    found = waiting_words(reads(), actor())
+    record()
+    people = [(rows[0].name, rows) for rows in _by_person(found)]
+    return render_template("feedback/together.html", people=people)
+
+
+def _by_person(found: list[WaitingWords]) -> list[list[WaitingWords]]:
+    of: dict[str, list[WaitingWords]] = {}
+    for row in found:
+        of.setdefault(row.participant, []).append(row)
+    return list(of.values())
 
 
 @feedback.post("/words/<public_id>/answer")
