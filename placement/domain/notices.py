@@ -78,7 +78,7 @@ _KINDS = {
     NoticeKind.PLACEMENT_PAUSED: say("paused the placement"),
     NoticeKind.PLACEMENT_ENDED: say("ended the placement"),
     NoticeKind.CONCERN: say("a concern"),
-    NoticeKind.PLAN_CHANGED: say("changed a step of the plan"),
+    NoticeKind.PLAN_CHANGED: say("decided about their plan"),
     NoticeKind.OVER_PLAN: say("more hours than planned"),
     NoticeKind.RIGHTS_REQUEST: say("asks about their record"),
 }
@@ -99,7 +99,7 @@ _TITLES = {
     NoticeKind.PLACEMENT_PAUSED: say("%(name)s paused their placement"),
     NoticeKind.PLACEMENT_ENDED: say("%(name)s ended their placement"),
     NoticeKind.CONCERN: say("A concern about %(name)s"),
-    NoticeKind.PLAN_CHANGED: say("%(name)s changed a step of their plan"),
+    NoticeKind.PLAN_CHANGED: say("%(name)s decided about their plan"),
     NoticeKind.OVER_PLAN: say("%(name)s worked more than planned"),
     NoticeKind.RIGHTS_REQUEST: say("%(name)s asks about their record"),
 }
@@ -122,6 +122,8 @@ FOR_TEAM = frozenset(
         NoticeKind.WORRIED,
         NoticeKind.PLACEMENT_PAUSED,
         NoticeKind.PLACEMENT_ENDED,
+        NoticeKind.PLAN_CHANGED,
+        NoticeKind.OVER_PLAN,
     }
 )
 #: Where somebody calls the participant, and writes down how they are.

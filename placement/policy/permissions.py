@@ -114,6 +114,12 @@ class Permission(StrEnum):
     #: Reports released to one's shops.
     REPORT_SHOP = "report.shop"
 
+    #: Work limits and step plans: what, until when, by whose word; never a cause.
+    LIMIT_SEE = "limit.see"
+    LIMIT_EDIT = "limit.edit"
+    #: Yes or no to a plan, holding, reducing, going on and stopping: the participant's alone.
+    PLAN_OWN = "plan.own"
+
     #: Who rates without an account, their links, the lines of a card, and what had to wait.
     CARD_MANAGE = "card.manage"
     #: What stands on the card for one's own shop, and yes or no to each line: the participant's alone.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from placement.queries.scope.feeds import feed_shifts, feeds
 from placement.queries.scope.groups import group_people, group_photos, group_sessions, groups, led_groups
+from placement.queries.scope.limits import step_plans, work_limits
 from placement.queries.scope.people import (
     absences,
     contacts,
@@ -80,7 +81,9 @@ __all__ = [
     "rota",
     "shifts",
     "shop_reports",
+    "step_plans",
     "suggestions",
     "tasks",
     "words_about",
+    "work_limits",
 ]

@@ -1,4 +1,6 @@
-"""What follows from a shift's attendance: a call out of concern, "not today" for the shop, and both taken back."""
+"""What follows from a shift's attendance: a call out of concern, "not today" for the shop, hours past a plan; and
+all of it taken back.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from placement.models.notices.notice import Notice
 from placement.models.shifts.shift import Shift
 from placement.usecases.effects.log import enqueue
 from placement.usecases.effects.notices import mail_notice, raise_notice
+from placement.usecases.effects.over_plan import heed_hours
 from placement.usecases.effects.shifts import Found
 from placement.usecases.transaction import Work
 
@@ -39,6 +42,7 @@ def heed_attendance(
         _no_call_needed(session, work, found)
     if not from_shop and is_away(was) != is_away(now_is) and found.occasion.ends_at > work.clock():
         tell_shop(session, work, found.shift)
+    heed_hours(session, work, found)
 
 
 def tell_shop(session: Session, work: Work, shift: Shift) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from placement.domain.attendance import is_away
 from placement.domain.errors import NotFound, Refused
@@ -19,6 +20,7 @@ from placement.policy.permissions import Permission
 from placement.queries import scope
 from placement.usecases.effects.log import audit
 from placement.usecases.effects.observations import Answer, write_observations
+from placement.usecases.effects.over_plan import heed_hours
 from placement.usecases.effects.progress import Refreshed, refresh_progress
 from placement.usecases.effects.raters import RATES_AS
 from placement.usecases.effects.shifts import Found, find_shift, set_attendance_of
@@ -65,7 +67,7 @@ def correct_feedback(work: Work, actor: Actor, command: CorrectFeedback) -> Refr
         check_version(row, command.version, {})
         row.changed_at = work.clock()
         rater = session.get_one(Rater, row.rater_id)
-        _ensure_there(found, rater, command.answers)
+        _ensure_there(session, work, found, rater, command.answers)
         touched = write_observations(session, work, actor, found.occasion, rater, command.answers)
         session.flush()
         detail = {"occasion_id": found.occasion.id, "tasks": sorted(touched), "reason": command.reason.strip()}
@@ -73,7 +75,7 @@ def correct_feedback(work: Work, actor: Actor, command: CorrectFeedback) -> Refr
         return refresh_progress(session, work, actor, found.occasion.participant_id, touched, found.shift.placement_id)
 
 
-def _ensure_there(found: Found, rater: Rater, answers: tuple[Answer, ...]) -> None:
+def _ensure_there(session: Session, work: Work, found: Found, rater: Rater, answers: tuple[Answer, ...]) -> None:
     """A task that was seen says *was here*; against an entry that nobody came it is refused."""
     if all(answer.level is None for answer in answers):
         return
@@ -82,3 +84,4 @@ def _ensure_there(found: Found, rater: Rater, answers: tuple[Answer, ...]) -> No
     if found.occasion.attendance is Attendance.UNKNOWN:
         role = next(role for role, kind in RATES_AS.items() if kind is rater.kind)
         set_attendance_of(found, Attendance.HERE, role)
+        heed_hours(session, work, found)
