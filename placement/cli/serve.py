@@ -59,6 +59,9 @@ def _listen(app: Flask, host: str, port: int, threads: int) -> Any:
             threads=threads,
             ident=None,
             max_request_body_size=SIXTEEN_MEGABYTES,
+            # A browser keeps up to six connections open: the usual hundred in all would keep the twentieth phone out.
+            connection_limit=1000,
+            asyncore_use_poll=True,
             # Whether a proxy is to be believed is decided by PROXIES, in app.py.
             clear_untrusted_proxy_headers=False,
         )

@@ -39,7 +39,14 @@ def engine_options(url: str) -> dict[str, Any]:
         "max_overflow": 60,
         "pool_timeout": 5,
         "pool_recycle": 300,
-        "connect_args": {"connect_timeout": 5},
+        # A server that went without a word is noticed by its silence, not by patience.
+        "connect_args": {
+            "connect_timeout": 5,
+            "keepalives_idle": 30,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 15000,
+        },
     }
 
 

@@ -56,7 +56,8 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class CardShift:
-    """``day`` and times are the shop's. ``begun``: it can be answered now. ``waits``: nobody has answered yet."""
+    """``day`` and times are the shop's. ``begun``: it can be answered now; ``runs``: and is not over; ``waits``: nobody
+    has answered yet."""
 
     id: int = field(repr=False)
     public_id: str
@@ -65,6 +66,7 @@ class CardShift:
     end: time
     state: ShiftState
     begun: bool
+    runs: bool
     waits: bool
     attendance: Attendance
     sent: Sent | None
@@ -165,7 +167,8 @@ def _shifts(db: Session, device: Device, now: datetime, today: date, shift: str)
     asked = and_(Occasion.public_id == shift, Occasion.ends_at > now - REOPEN)
     rows = db.execute(
         select(
-            Occasion.id, Occasion.public_id, Shift.day, Shift.start, Shift.end, Occasion.starts_at, Occasion.attendance,
+            Occasion.id, Occasion.public_id, Shift.day, Shift.start, Shift.end, Occasion.starts_at, Occasion.ends_at,
+            Occasion.attendance,
             Shift.feedback_due_at, Shift.moved, Shift.agreed_day, Shift.agreed_start, Occasion.ends_at,
             Feedback.version, Feedback.sent_at, Feedback.went_well, Feedback.try_next, Feedback.note, Feedback.unlisted,
         )
@@ -175,7 +178,8 @@ def _shifts(db: Session, device: Device, now: datetime, today: date, shift: str)
             scope.card_shifts(device),
             Shift.cancelled_at.is_(None),
             Occasion.starts_at < now + AHEAD,
-            or_(Shift.day >= today, owed, asked, Feedback.sent_at > now - REOPEN),
+            # A night's shift is not over at midnight.
+            or_(Shift.day >= today, Occasion.ends_at > now, owed, asked, Feedback.sent_at > now - REOPEN),
         )
         .order_by(Occasion.starts_at, Occasion.id)
     )  # fmt: skip
@@ -185,6 +189,7 @@ def _shifts(db: Session, device: Device, now: datetime, today: date, shift: str)
 
 def _shift(row: Any, today: date, now: datetime) -> CardShift:
     sent = None
+    runs = row.starts_at <= now < row.ends_at
     if row.version is not None:
         sent = Sent(row.version, row.sent_at, row.went_well, row.try_next, row.note, tuple(row.unlisted))
     return CardShift(
@@ -193,8 +198,9 @@ def _shift(row: Any, today: date, now: datetime) -> CardShift:
         row.day,
         row.start,
         row.end,
-        _state(sent, row.day, row.feedback_due_at, today, now),
+        _state(sent, today if runs else row.day, row.feedback_due_at, today, now),
         row.starts_at <= now,
+        runs,
         row.feedback_due_at is not None,
         row.attendance,
         sent,

@@ -1,4 +1,4 @@
-"""Shifts somebody can rate now: today's and those whose feedback is owed."""
+"""Shifts somebody can rate now: today's, last night's that still run, and those whose feedback is owed."""
 
 from __future__ import annotations
 
@@ -64,6 +64,8 @@ def of_my_people(db: Session, actor: Actor, now: datetime) -> list[ShopShift]:
 
 def _shifts(db: Session, actor: Actor, now: datetime, whose: ColumnElement[bool]) -> list[ShopShift]:
     today = actor.today(now)
+    # A night's shift is not over at midnight.
+    runs = and_(Shift.day == today - timedelta(days=1), Occasion.starts_at <= now, Occasion.ends_at > now)
     rows = db.execute(
         select(
             Occasion.public_id, Participant.preferred_name, Shift.day, Shift.start, Shift.end,
@@ -77,7 +79,7 @@ def _shifts(db: Session, actor: Actor, now: datetime, whose: ColumnElement[bool]
             scope.shifts(actor, now),
             whose,
             Shift.cancelled_at.is_(None),
-            or_(Shift.day == today, Shift.feedback_due_at <= now),
+            or_(Shift.day == today, runs, Shift.feedback_due_at <= now),
         )
         .order_by(Occasion.starts_at, Occasion.id)
         .limit(MOST + 1)

@@ -124,6 +124,6 @@ def _about(device: Device, card: Card) -> dict[str, object]:
 
 
 def _shift(card: Card) -> str:
-    """The shift of today that has begun, for what happens in it."""
+    """The shift of today that has begun, or last night's that still runs, for what happens in it."""
     shift = card.chosen
-    return shift.public_id if shift is not None and shift.begun and shift.day == card.today else ""
+    return shift.public_id if shift and (shift.runs or (shift.begun and shift.day == card.today)) else ""
