@@ -30,7 +30,8 @@ def named_colleague(session: Session, work: Work, device: Device, name: str) -> 
     name = colleague_name(name)
     if not 0 < len(name) <= LONGEST_NAME:
         raise Refused(say("Please enter a name."), "name")
-    known = session.scalar(select(Rater).where(scope.card_colleagues(device), Rater.name == name).limit(1))
+    same = select(Rater).where(scope.card_colleagues(device), Rater.name == name)
+    known = session.scalar(same.order_by(Rater.id).limit(1))
     if known is not None:
         return known
     count = session.scalar(select(func.count()).select_from(Rater).where(scope.card_colleagues(device)))

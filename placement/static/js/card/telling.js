@@ -62,7 +62,7 @@ export const keepTold = async (form, about, sent) => {
 
 // In place of the form: that it has arrived, or that it waits here; never the one for the other.
 export const drawTold = (place, saved, became) => {
-  const part = copyOf('told');
+  const part = copyOf('was-told');
   const line = part.querySelector('[data-said]');
   line.textContent = { saved, held: words.heldTold }[became] ?? words.toldWaits;
   place.replaceChildren(part);
