@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from dateutil.rrule import rrulestr
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Component, Event, vRecur
 
 LARGEST = 1024 * 1024
 MOST_EVENTS = 2000
 #: Busy times in the window, before those that meet become one.
 MOST_TIMES = 5000
-#: What the rules of all events may have to walk through.
-MOST_DAYS = 2_000_000
+#: What the rules of all events may have to walk through, in days of a daily rule: some seconds.
+MOST_DAYS = 250_000
 _MOST_ZONE_RULES = 60
 _EARLIEST = date(1900, 1, 1)
 #: More often than daily, or several times in a day.
@@ -85,18 +85,25 @@ def _checked(source: bytes) -> str:
 
 
 def _bound(events: Iterable[Event], until: datetime) -> None:
-    """End every rule at ``until``, so that none is walked to the end of time; drop those of events that are free."""
-    days = 0
+    """End every rule at ``until``, so that none is walked to the end of time; drop those of events that are free.
+
+    Raises TooMuch for what would have to be walked through all the same.
+    """
+    days = 0.0
     for event in events:
         rules = event.get("RRULE")
         if rules is None:
+            continue
+        if _is_free(event):
+            # Only the dates it was moved to could still be busy; they stand in events of their own.
+            del event["RRULE"]
             continue
         start = event.start
         if _day(start) < _EARLIEST:
             raise TooMuch("start")
         kept = []
         for rule in rules if isinstance(rules, list) else [rules]:
-            days += max((until.date() - _day(start)).days, 0)
+            days += max((until.date() - _day(start)).days, 0) * _cost(rule)
             if days > MOST_DAYS:
                 raise TooMuch("days")
             ended = _ended(rule, start, until)
@@ -105,6 +112,14 @@ def _bound(events: Iterable[Event], until: datetime) -> None:
         del event["RRULE"]
         for rule in kept:
             event.add("RRULE", rule)
+
+
+def _cost(rule: vRecur) -> float:
+    """What a day of this rule costs, measured against a plain daily one; days picked out of a year cost most."""
+    parts, often = {str(key).upper() for key in rule}, str(rule.get("FREQ", [""])[0]).upper()
+    if parts & {"BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYEASTER"}:
+        return 20 if often == "DAILY" else 3
+    return {"DAILY": 1, "WEEKLY": 1 / 7}.get(often, 1 / 2)
 
 
 def _ended(rule: vRecur, start: date | datetime, until: datetime) -> vRecur | None:
@@ -139,11 +154,15 @@ def _stretches(calendar: Calendar, zone: ZoneInfo, since: datetime, until: datet
         count += 1
         if count > MOST_TIMES:
             raise TooMuch("times")
-        if str(event.get("TRANSP", "")).upper() == "TRANSPARENT" or str(event.get("STATUS", "")).upper() == "CANCELLED":
+        if _is_free(event):
             continue
         begin, end = _instant(event.start, zone), _instant(event.end, zone)
         if begin < end and end > since and begin < until:
             yield max(begin, since), min(end, until)
+
+
+def _is_free(event: Component) -> bool:
+    return str(event.get("TRANSP", "")).upper() == "TRANSPARENT" or str(event.get("STATUS", "")).upper() == "CANCELLED"
 
 
 def _instant(at: date | datetime, zone: ZoneInfo) -> datetime:
