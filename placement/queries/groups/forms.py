@@ -52,9 +52,14 @@ def observe_form(db: Session, actor: Actor, now: datetime, session_id: str, memb
 
 
 def leaders(db: Session, actor: Actor) -> list[tuple[str, str]]:
-    """Staff who can lead a group: public id and name. One statement."""
+    """Whom the reader may choose to lead a group: public id and name, themself first. One statement.
+
+    Nobody for who is no coordinator: they lead what they start.
+    """
+    if Role.COORDINATOR not in actor.roles:
+        return []
     rows = db.execute(
-        select(Account.public_id, Account.name)
+        select(Account.public_id, Account.name, (Account.id != actor.account_id).label("other"))
         .join(Membership, Membership.account_id == Account.id)
         .where(
             scope.in_program(actor, Membership.program_id),
@@ -63,7 +68,7 @@ def leaders(db: Session, actor: Actor) -> list[tuple[str, str]]:
             Account.archived_at.is_(None),
         )
         .distinct()
-        .order_by(Account.name, Account.public_id)
+        .order_by("other", Account.name, Account.public_id)
     )
     return [(row[0], row[1]) for row in rows]
 
