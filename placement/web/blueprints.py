@@ -10,6 +10,7 @@ from placement.web.day.routes import day
 from placement.web.employers.routes import employers
 from placement.web.feedback.routes import feedback
 from placement.web.goals.routes import goals
+from placement.web.groups.routes import groups
 from placement.web.health import health
 from placement.web.mails.outbox_pages import outbox
 from placement.web.mails.routes import mails
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     employers,
     feedback,
     goals,
+    groups,
     health,
     mails,
     matching,
