@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
 
 from sqlalchemy import select
 
+from benchmarks import phone, writes
 from benchmarks.site import Site
 from placement.models.accounts.account import Account
 from placement.models.employers.opening import Opening
@@ -26,13 +29,23 @@ LIST, OTHER = 4, 6
 
 @dataclass(frozen=True)
 class Spec:
-    """A page: who asks for it, how many statements it may take, and how many times the floor (None: not judged)."""
+    """A page: who asks for it, how many statements it may take, and how many times the floor (None: not judged).
+
+    ``requests``: what else is asked instead, without end; then answered with ``status``.
+    """
 
     name: str
     email: str
     path: Callable[[Site], str]
-    statements: int = OTHER
+    statements: int | None = OTHER
     floors: float | None = None
+    requests: Callable[[Site], Iterator[dict[str, Any]]] | None = None
+    status: int = 200
+    writes: bool = False
+
+    def environs(self, site: Site) -> Iterator[dict[str, Any]]:
+        """What to send, one after the other."""
+        return repeat(site.environ(self.path(site), self.email)) if self.requests is None else self.requests(site)
 
 
 def _plain(path: str) -> Callable[[Site], str]:
@@ -90,4 +103,8 @@ PAGES = (
     Spec("an opening", COORDINATOR, _opening),
     Spec("a shift", COORDINATOR, lambda site: f"/shifts/{rated_shift(site)}"),
     Spec("feedback form", SUPERVISOR, lambda site: f"/feedback/{rated_shift(site)}"),
+    # Two more than the form: the phone is let in, and that its card was read is written down.
+    Spec("feedback form, card", "", _plain(phone.CARD), OTHER + 2, requests=phone.opened),
+    Spec("feedback POST", SUPERVISOR, _plain("/feedback"), None, 6, writes.signed_in, 303, writes=True),
+    Spec("feedback POST, card", "", _plain(phone.ENTRIES), None, 6, phone.sent, 200, writes=True),
 )

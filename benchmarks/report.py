@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from benchmarks.measure import Figures, growth
-from benchmarks.writes import Alone, Crowd
+from benchmarks.writes import Crowd
 
 _HEAD = ("page", "statements", "bytes", "gzip", "CPU ms", "log ms", "p50 ms", "p95 ms", "× FLOOR")
 
@@ -22,14 +22,15 @@ def pages(name: str, found: Mapping[str, Sequence[Figures]]) -> None:
                 row.spec.name, str(row.statements), f"{row.size:,}", f"{row.zipped:,}", _ms(row.cpu), _ms(row.log),
                 _ms(row.p50), _ms(row.p95), f"{row.cpu / rows[0].cpu:.2f}",
             )  # fmt: skip
-            more = (f"{row.cpu / small[number].cpu:.2f}", f"{growth(small[number], row):.2f}")
+            same = "" if row.spec.writes else f"{growth(small[number], row):.2f}"
+            more = (f"{row.cpu / small[number].cpu:.2f}", same)
             lines.append((*line, *more) if grew else line)
         _table(lines)
 
 
-def writes(name: str, size: str, single: Alone, crowds: Sequence[Crowd]) -> None:
-    """What sending feedback costs and how it goes when many send."""
-    print(f"\n{name}, {size} demo: a feedback POST takes {_ms(single.cpu)} ms CPU, {single.floors:.2f} × FLOOR")
+def writes(name: str, size: str, crowds: Sequence[Crowd]) -> None:
+    """How sending feedback goes when many send at once."""
+    print(f"\n{name}, {size} demo: many post feedback at once")
     lines = [("threads", "sent", "commits/s", "p50 ms", "p99 ms", "longest ms", "errors", "lost")]
     lines += [
         (

@@ -42,8 +42,7 @@ def _kind(kind: Kind, sizes: tuple[str, ...], rounds: int) -> list[str]:
         report.pages(kind.name, found)
         wrong = measure.faults(kind.name, found)
         size = sizes[-1]
-        opened, chance = writes.forms(sites[size]), Random(1)
-        single = writes.alone(sites[size], opened, 2 * rounds, chance)
+        opened, chance = writes.forms(sites[size]), Random(3)
         crowds = [writes.crowd(sites[size], opened, threads, 8 * rounds, chance) for threads in (8, 32)]
-        report.writes(kind.name, size, single, crowds)
-    return wrong + writes.faults(kind.name, single, crowds)
+        report.writes(kind.name, size, crowds)
+    return wrong + writes.faults(kind.name, crowds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -43,6 +44,15 @@ class Answer:
     #: Part of ``cpu`` that went into the commit of the access log.
     log: float
 
+    @property
+    def page(self) -> bytes:
+        """The body as it is read, whether or not it came compressed."""
+        return gzip.decompress(self.body) if self.headers.get("Content-Encoding") == "gzip" else self.body
+
+    @property
+    def text(self) -> str:
+        return self.page.decode()
+
 
 @dataclass
 class Site:
@@ -60,14 +70,18 @@ class Site:
 
     def environ(self, path: str, email: str, sent: Mapping[str, str] | None = None) -> dict[str, Any]:
         """What a server would hand over for this request of this person."""
-        body = urlencode(sent).encode() if sent is not None else b""
+        body = None if sent is None else urlencode(sent).encode()
+        return self.bare(path, self.cookie(email), body, "application/x-www-form-urlencoded")
+
+    def bare(self, path: str, cookie: str, body: bytes | None, content_type: str) -> dict[str, Any]:
+        """The same for any cookie. ``body`` None: the page is asked for."""
         builder = EnvironBuilder(
-            path=path, method="GET" if sent is None else "POST", data=body,
-            content_type=None if sent is None else "application/x-www-form-urlencoded",
-            headers=[("Cookie", self.cookie(email)), ("Accept-Encoding", "gzip")],
+            path=path, method="GET" if body is None else "POST", data=body or b"",
+            content_type=None if body is None else content_type,
+            headers=[("Cookie", cookie), ("Accept-Encoding", "gzip")],
         )  # fmt: skip
         made = builder.get_environ()
-        made["bench.body"] = body
+        made["bench.body"] = body or b""
         return made
 
     def ask(self, environ: Mapping[str, Any]) -> Answer:
