@@ -17,7 +17,7 @@ from placement.domain.words import Say, say
 Number = TypeVar("Number", int, float)
 
 #: Stages in one plan, at most.
-MOST_STAGES = 8
+MOST_STAGES = 6
 #: The end of limits or a plan stands on the day page so long before, and so long after.
 ENDS_SOON, ENDED_LATELY = timedelta(days=14), timedelta(days=28)
 

@@ -137,17 +137,17 @@ def _check(command: AddPlan) -> None:
     if not 0 < len(command.given_by.strip()) <= LONGEST_NAME:
         raise Refused(say("Please say whose plan it is."), "given_by")
     if not 1 <= len(command.stages) <= MOST_STAGES:
-        raise Refused(say("A plan has between one and %(most)s steps.", most=MOST_STAGES), "stages")
+        raise Refused(say("A plan has between one and %(most)s steps.", most=MOST_STAGES), "first_1")
     for position, stage in enumerate(command.stages):
         if not 0 < stage.hours_day <= 24 or not 1 <= stage.days_week <= 7:
-            raise Refused(say("Please enter hours a day and days a week."), f"stages-{position}-hours_day")
+            raise Refused(say("Please enter hours a day and days a week."), f"hours_{position + 1}")
         if len(stage.words) > LONGEST_WORDS:
             raise Refused(
-                say("Please write at most %(count)s characters.", count=LONGEST_WORDS), f"stages-{position}-words"
+                say("Please write at most %(count)s characters.", count=LONGEST_WORDS), f"words_{position + 1}"
             )
     days = [stage.first_day for stage in command.stages]
     for position in range(1, len(days)):
         if days[position] <= days[position - 1]:
-            raise Refused(say("Each step begins after the one before."), f"stages-{position}-first_day")
+            raise Refused(say("Each step begins after the one before."), f"first_{position + 1}")
     if command.last_day < days[-1]:
         raise Refused(say("The last day must not be before the last step begins."), "last_day")
