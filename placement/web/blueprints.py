@@ -12,6 +12,7 @@ from placement.web.feedback.routes import feedback
 from placement.web.goals.routes import goals
 from placement.web.groups.routes import groups
 from placement.web.health import health
+from placement.web.limits.routes import limits
 from placement.web.mails.outbox_pages import outbox
 from placement.web.mails.routes import mails
 from placement.web.matching.routes import matching
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     goals,
     groups,
     health,
+    limits,
     mails,
     matching,
     notices,
