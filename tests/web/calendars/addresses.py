@@ -22,12 +22,13 @@ def feed_row(make: Make, kind: FeedKind, owner: Any, **columns: Any) -> Calendar
 
     def change(session: Session) -> CalendarFeed:
         row = CalendarFeed(
-            program_id=owner.program_id, kind=kind, by_account_id=1, locale="en", created_at=make.clock.now,
-            generation=1, **({_COLUMN[kind]: owner.id} | columns),
+            program_id=owner.program_id, kind=kind, by_account_id=1, created_at=make.clock.now, generation=1,
+            **({_COLUMN[kind]: owner.id, "locale": "en"} | columns),
         )  # fmt: skip
         session.add(row)
         session.flush()
-        row.token_hash = token_hash(feed_token(make.work.link_key, row.id, 1))
+        if row.revoked_at is None:
+            row.token_hash = token_hash(feed_token(make.work.link_key, row.id, 1))
         return row
 
     return make.do(change)
