@@ -22,6 +22,7 @@ from placement.web.placements.routes import placements
 from placement.web.programs.routes import programs
 from placement.web.progress.routes import progress
 from placement.web.reports.routes import reports
+from placement.web.sessions.routes import sessions
 from placement.web.shifts.routes import shifts
 
 BLUEPRINTS = (
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     programs,
     progress,
     reports,
+    sessions,
     shifts,
 )
 

@@ -15,6 +15,7 @@ from placement.domain.measures import MeasureKind, Unit
 from placement.domain.milestones import RuleKind
 from placement.domain.notices import NoticeKind
 from placement.domain.placements import Answer, PlacementState
+from placement.domain.roles import Role
 from placement.domain.stop_mails import ACCOUNT, Stop, stop_token
 from placement.domain.tokens import feed_token
 from placement.domain.words import say
@@ -36,6 +37,7 @@ from tests.factories.cast import Cast, Side
 from tests.factories.make import Make
 from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
+from tests.web.sessions.talks import talk_rows
 
 OWN, FOREIGN, ABSENT = "own", "foreign", "absent"
 _NOWHERE = "AAAAAAAAAAAAAAAA"
@@ -51,6 +53,7 @@ class Objects:
         self._cards: dict[int, dict[str, str]] = {}
         self._reports: dict[int, str] = {}
         self._earned: dict[int, str] = {}
+        self._talks: dict[int, dict[str, str]] = {}
 
     def id(self, kind: str, side: str) -> str:
         if side == ABSENT:
@@ -69,6 +72,8 @@ class Objects:
             self.card(side)
         self._give_up()
         self._papers()
+        for side in (self._cast.a, self._cast.b):
+            self.talk(side)
         self._tell()
         with self._work.transaction() as session:
             for side in (self._cast.a, self._cast.b):
@@ -155,6 +160,17 @@ class Objects:
         if side.program.id not in self._cards:
             self._cards[side.program.id] = card_rows(Make(self._work, Clock()), side.placement, side.owed)
         return self._cards[side.program.id]
+
+    def talk(self, side: Side) -> dict[str, str]:
+        """Yesterday's one-to-one session with the therapist, whose deputy is a coach; made once."""
+        if side.program.id not in self._talks:
+            make, accounts = Make(self._work, Clock()), self._cast.accounts
+            who = (accounts.noa, accounts.therapist, accounts.coach)
+            if not self.is_own(side):
+                coach = make.account("Ida Moor", [Role.COACH], side.program)
+                who = (accounts.ben, accounts.outsider_therapist, coach)
+            self._talks[side.program.id] = talk_rows(make, side.participant, *who)
+        return self._talks[side.program.id]
 
     def card_link(self, side: Side) -> str:
         """The token of somebody without an account."""
@@ -278,6 +294,10 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "sent": lambda objects, side: objects.notice(side, NoticeKind.SOMETHING_WRONG),
     "illness": Objects.illness,
     "taken_over": Objects.taken_over,
+    "one_to_one": lambda objects, side: objects.talk(side)["one_to_one"],
+    "agreed": lambda objects, side: objects.talk(side)["agreed"],
+    "agenda_item": lambda objects, side: objects.talk(side)["agenda_item"],
+    "deputy": lambda objects, side: objects.talk(side)["deputy"],
     "feed": Objects.feed,
     "feed_token": Objects.feed_token,
     "unlisted": lambda objects, side: objects.notice(side, NoticeKind.UNLISTED_TASK),

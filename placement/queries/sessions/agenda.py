@@ -16,6 +16,8 @@ from placement.models.accounts.account import Account, Assignment, Membership
 from placement.models.participants.participant import Participant
 from placement.models.sessions.one_to_one import AgendaItem
 from placement.policy.actor import Actor
+from placement.policy.check import ensure
+from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
 from placement.queries.sealed import Words
@@ -75,11 +77,17 @@ def agenda_with(db: Session, actor: Actor, cipher: Cipher, public_id: str) -> Ag
 
 
 def waiting_item(db: Session, actor: Actor, cipher: Cipher, public_id: str) -> tuple[Waiting, int, str]:
-    """One item that waits, with the participant's key and public id. Raises NotFound out of sight. One statement."""
-    rows = db.execute(_statement(actor).where(AgendaItem.public_id == public_id)).all()
-    if not rows:
+    """One's own item that waits, with the participant's key and public id; one statement.
+
+    Raises NotFound out of sight, Forbidden for the other's.
+    """
+    row = db.execute(_statement(actor).where(AgendaItem.public_id == public_id)).one_or_none()
+    if row is None:
         raise NotFound
-    return _item(actor, cipher, rows[0]), rows[0].participant_id, rows[0].participant
+    ensure(
+        actor, Permission.AGENDA_TAKE_BACK, Facts(actor.program_id, row.participant_id, account_id=row.by_account_id)
+    )
+    return _item(actor, cipher, row), row.participant_id, row.participant
 
 
 def partners_of(db: Session, participant_id: int, today: date) -> tuple[Partner, ...]:

@@ -56,6 +56,8 @@ class Head:
     version: int
     own: bool
     holds: bool
+    #: A member of staff who looks after the participant today.
+    cares: bool
     #: Named today as the deputy of whoever holds it, who wrote a note.
     may_open_note: bool
     may_check_in: bool
@@ -222,6 +224,7 @@ def _head(actor: Actor, cipher: Cipher, now: datetime, public_id: str, row: Any)
         version=row.version,
         own=own,
         holds=allowed(actor, Permission.SESSION_HOLD, facts),
+        cares=allowed(actor, Permission.SESSION_PLAN, facts),
         may_open_note=bool(row.has_note) and allowed(actor, Permission.SESSION_NOTE_OPEN, facts),
         may_check_in=own and open_now and not cancelled,
         summary=opened_summary(cipher, row.summary_sealed, public_id),
