@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from placement.domain.feeds import FeedKind
 from placement.domain.jobs import JobKind
 from placement.domain.notices import FOR_TEAM, NoticeKind
 from placement.domain.occasions import Audience
@@ -26,6 +27,7 @@ from placement.models.contacts.contact import Contact
 from placement.models.employers.employer import Site
 from placement.models.employers.opening import Opening
 from placement.models.feedback.observation import Feedback
+from placement.models.limits.limits import StepPlan, WorkLimit
 from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.notices.notice import Incident, Notice
 from placement.models.participants.participant import Participant
@@ -33,7 +35,7 @@ from placement.models.placements.placement import Placement, PlacementMove
 from placement.models.programs.catalog import Task
 from placement.models.progress.plan import Goal
 from placement.models.reports.report import Report
-from placement.models.shifts.absence import Busy
+from placement.models.shifts.absence import Busy, CalendarFeed
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.models.system.job import Job
@@ -45,6 +47,8 @@ from placement.queries import scope
 from tests.clock import MONDAY
 from tests.factories.cast import Cast
 from tests.factories.make import Make
+from tests.web.limits.rows import limit_row, plan_row
+from tests.web.calendars.addresses import feed_row
 
 ROLES = st.frozensets(st.sampled_from(Role), max_size=3)
 #: Moments around the shifts below; none exactly on an edge, where both sides may round.
@@ -181,6 +185,24 @@ def test_absences_and_words(known: Known, cast: Cast, make: Make, reads: Session
     holds(known, compare)
 
 
+def test_feeds(known: Known, cast: Cast, make: Make, reads: Session) -> None:
+    """Addresses for calendar programs, also for somebody who rates in their own name."""
+    for person in (cast.a.participant, cast.kim, cast.b.participant):
+        feed_row(make, FeedKind.PARTICIPANT, person)
+    for side in (cast.a, cast.b):
+        feed_row(make, FeedKind.SITE, side.site)
+        feed_row(make, FeedKind.SUPERVISOR, side.rater)
+    columns = (CalendarFeed.participant_id, CalendarFeed.site_id, CalendarFeed.rater_id)
+    rows = reads.execute(select(CalendarFeed.id, CalendarFeed.program_id, *columns)).all()
+
+    def compare(actor: Actor, now: datetime) -> None:
+        for who in (actor, replace(actor, rater_ids=frozenset({cast.a.rater.id}))):
+            shown = set(reads.scalars(select(CalendarFeed.id).where(scope.feeds(who))))
+            assert shown == {key for key, *about in rows if allowed(who, P.FEED_CHANGE, Facts(*about))}
+
+    holds(known, compare)
+
+
 def test_incidents(known: Known, cast: Cast, make: Make, reads: Session) -> None:
     for person in (cast.a.participant, cast.kim, cast.lee, cast.b.participant):
         make.incident(person)
@@ -214,6 +236,28 @@ def test_goals(known: Known, cast: Cast, make: Make, reads: Session) -> None:
         shown = set(reads.scalars(select(Goal.id).where(scope.goals(actor))))
         may = {key for key, program, who in rows if allowed(actor, P.GOAL_SEE, Facts(program, who))}
         assert shown == may
+
+    holds(known, compare)
+
+
+def test_limits_and_plans(known: Known, cast: Cast, make: Make, reads: Session) -> None:
+    for person, place in (
+        (cast.kim, cast.proposed),
+        (cast.a.participant, cast.a.placement),
+        (cast.b.participant, cast.b.placement),
+    ):
+        limit_row(make, person)
+        plan_row(make, place)
+    limits = reads.execute(select(WorkLimit.id, WorkLimit.program_id, WorkLimit.participant_id)).all()
+    plans = reads.execute(select(StepPlan.id, StepPlan.program_id, StepPlan.participant_id)).all()
+
+    def compare(actor: Actor, now: datetime) -> None:
+        for model, condition, rows in (
+            (WorkLimit, scope.work_limits(actor), limits),
+            (StepPlan, scope.step_plans(actor), plans),
+        ):
+            shown = set(reads.scalars(select(model.id).where(condition)))
+            assert shown == {key for key, program, who in rows if allowed(actor, P.LIMIT_SEE, Facts(program, who))}
 
     holds(known, compare)
 
