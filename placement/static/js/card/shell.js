@@ -113,6 +113,8 @@ const instead = (id, data) => {
   const place = part('form');
   const box = copyOf(id);
   nameThem(box, { name: data.person });
+  // It goes nowhere by itself: what is written never stands in an address.
+  box.querySelector('form').method = 'dialog';
   drawKnown(data);
   part('known').hidden = true;
   part('heading').textContent = box.dataset.heading;
