@@ -47,8 +47,8 @@ from placement.queries import scope
 from tests.clock import MONDAY
 from tests.factories.cast import Cast
 from tests.factories.make import Make
-from tests.web.limits.rows import limit_row, plan_row
 from tests.web.calendars.addresses import feed_row
+from tests.web.limits.rows import limit_row, plan_row
 
 ROLES = st.frozensets(st.sampled_from(Role), max_size=3)
 #: Moments around the shifts below; none exactly on an edge, where both sides may round.

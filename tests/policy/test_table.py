@@ -113,6 +113,9 @@ EXPECTED = {
     P.FEED_SITE: "coordinator",
     P.FEED_CHANGE: "coordinator participant supervisor",
     P.BUSY_IMPORT: "coordinator participant",
+    P.LIMIT_SEE: "coordinator therapist coach participant",
+    P.LIMIT_EDIT: "coordinator therapist coach",
+    P.PLAN_OWN: "participant",
     P.CHECK_IN: "participant",
 }
 OWN = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True)

@@ -49,6 +49,7 @@ from tests.clock import Clock
 from tests.factories.make import Make
 from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
+from tests.web.limits.rows import limit_row, plan_row
 
 #: Visitor → (role, email). The participant is in the middle; the staff are those who look after them.
 PEOPLE = {
@@ -125,6 +126,10 @@ class Objects:
             return self._feed(kind)
         if kind == "taken_over":
             return busy_row(Make(self.work, self.clock), self._middle()).public_id
+        if kind == "work_limit":
+            return limit_row(Make(self.work, self.clock), self._middle()).public_id
+        if kind == "step_plan":
+            return self._plan()
         if kind in _ON_CARD:
             return self._card()[_ON_CARD[kind]]
         found = FIND[kind](self._middle(), self.clock)
@@ -153,6 +158,12 @@ class Objects:
                 .limit(1)
             ).one()
         return card_rows(make, placement, shift)
+
+    def _plan(self) -> str:
+        """The middle's step plan, agreed, so that everything about it can be opened."""
+        make, person = Make(self.work, self.clock), self._middle()
+        running = (Placement.participant_id == person.id, Placement.state == PlacementState.ACTIVE)
+        return plan_row(make, make.one(select(Placement).where(*running).limit(1)), agreed=True, hours=8).public_id
 
     def _feed(self, kind: str) -> str:
         """The address of the middle's own shifts."""

@@ -73,6 +73,9 @@ SEES = {
     "rater_link": "coordinator",
     "card_line": "coordinator therapist coach noa",
     "held": "coordinator",
+    "group": "coordinator therapist coach noa",
+    "group_session": "coordinator therapist coach noa",
+    "group_photo": "coordinator therapist coach noa",
     "assignment": "coordinator",
     "account": "admin",
     "membership": "admin",
@@ -82,6 +85,8 @@ SEES = {
     "trait": "admin",
     "accommodation": "admin",
     "session": "noa",
+    "work_limit": "coordinator therapist coach noa",
+    "step_plan": "coordinator therapist coach noa",
 }
 
 
@@ -122,6 +127,15 @@ def for_phones(answers: int) -> Access:
 
 def page(roles: str, *about: str, sees: str | None = None, denied: str = "") -> Access:
     return Access(roles, about, sees=sees, denied=denied)
+
+
+#: Who works with people.
+STAFF = "coordinator therapist coach"
+
+
+def led(*about: str) -> Access:
+    """What coordinators and the leader, Jo, do: Thea sees the group, because she looks after Noa, but leads it not."""
+    return page(STAFF, *about, sees=STAFF, denied="therapist")
 
 
 STAFF = "coordinator therapist coach"
@@ -435,6 +449,21 @@ ACCESS: dict[str, Access] = {
     "calendars.busy": page("coordinator participant", "participant"),
     "calendars.take": page("coordinator participant", "participant"),
     "calendars.remove": page("coordinator participant", "taken_over"),
+    # work limits and step plans
+    "limits.index": page(STAFF, "participant"),
+    "limits.new": page(STAFF, "participant"),
+    "limits.edit": page(STAFF, "work_limit"),
+    "limits.remove": page(STAFF, "work_limit"),
+    "limits.fit": page("coordinator", "participant"),
+    "limits.back": page("coordinator", "participant"),
+    "limits.plan_new": page(STAFF, "placement"),
+    "limits.employer": page(STAFF, "step_plan"),
+    "limits.result": page(STAFF, "step_plan"),
+    "limits.mine": page("participant"),
+    "limits.answer": page("participant", "step_plan"),
+    "limits.move": page("participant", "step_plan"),
+    "limits.reduce": page("participant", "step_plan"),
+    "limits.stop": page("participant", "step_plan"),
     # mails
     "mails.preferences": page(EVERYBODY),
     "mails.stop": public("stop"),
@@ -465,6 +494,32 @@ ACCESS: dict[str, Access] = {
     "matching.compare": page("coordinator"),
     "matching.on_paper": page("coordinator", "run"),
     "matching.export": page("coordinator", "run"),
+    # groups
+    "groups.index": page(STAFF),
+    "groups.mine": page("participant"),
+    "groups.new": page(STAFF),
+    "groups.show": page(STAFF + " participant", "group"),
+    "groups.edit": led("group"),
+    "groups.archive": led("group"),
+    "groups.members": led("group"),
+    "groups.end": led("group", "group_member"),
+    "groups.tasks": led("group"),
+    "groups.move": led("group", "group_task"),
+    "groups.remove": led("group", "group_task"),
+    "groups.plan": led("group"),
+    "groups.sessions": page(STAFF + " participant", "group"),
+    "groups.session": page(STAFF + " participant", "group_session"),
+    "groups.change": led("group_session"),
+    "groups.cancel": led("group_session"),
+    "groups.attendance": page(STAFF, "group_session"),
+    "groups.tap": page(STAFF, "group_session", "group_member"),
+    "groups.note": led("group_session"),
+    "groups.seen": page("therapist coach", "group_session", "group_member"),
+    "groups.photos": page(STAFF + " participant", "group"),
+    "groups.photo": page(STAFF + " participant", "group_photo"),
+    "groups.small_photo": page(STAFF + " participant", "group_photo"),
+    "groups.new_photo": led("group"),
+    "groups.remove_photo": led("group", "group_photo"),
     # shifts
     # feedback
     # programs
@@ -474,9 +529,11 @@ ACCESS: dict[str, Access] = {
 #: Without a line the form is empty.
 SENT: dict[str, dict[str, str]] = {
     "feedback.reading": {"reads": "at_once"},
+    "groups.move": {"to": "begun"},
+    "groups.tap": {"attendance": "here"},
     "employers.opening_state": {"state": "on_hold"},
     "matching.suggestion_decide": {"reply": "later"},
 }
 
 #: Endpoints that answer 404 to an allowed visitor's empty form: the form names the object.
-NAMED_IN_FORM = frozenset({"accounts.switch"})
+NAMED_IN_FORM = frozenset({"groups.members", "accounts.switch"})

@@ -22,6 +22,7 @@ from placement.domain.words import say
 from placement.models.accounts.account import Account, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.employers.opening import Opening
+from placement.models.limits.limits import StepPlan, WorkLimit
 from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.notices.notice import Incident, Notice
 from placement.models.participants.participant import Participant
@@ -34,9 +35,11 @@ from placement.models.system.job import Job
 from placement.usecases.transaction import Work
 from tests.clock import Clock
 from tests.factories.cast import Cast, Side
+from tests.factories.groups import Made, make_group
 from tests.factories.make import Make
 from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
+from tests.web.limits.rows import limit_row, plan_row
 from tests.web.sessions.talks import talk_rows
 
 OWN, FOREIGN, ABSENT = "own", "foreign", "absent"
@@ -54,6 +57,7 @@ class Objects:
         self._reports: dict[int, str] = {}
         self._earned: dict[int, str] = {}
         self._talks: dict[int, dict[str, str]] = {}
+        self._groups: dict[int, Made] = {}
 
     def id(self, kind: str, side: str) -> str:
         if side == ABSENT:
@@ -75,6 +79,7 @@ class Objects:
         for side in (self._cast.a, self._cast.b):
             self.talk(side)
         self._tell()
+        self._gather()
         with self._work.transaction() as session:
             for side in (self._cast.a, self._cast.b):
                 session.add(
@@ -206,12 +211,23 @@ class Objects:
             make.notice(side.participant, NoticeKind.DID_NOT_COME)
             make.ill(side.participant)
             busy_row(make, side.participant)
+            limit_row(make, side.participant)
+            plan_row(make, side.placement)
             feed_row(make, FeedKind.PARTICIPANT, side.participant)
             make.notice(side.participant, NoticeKind.UNLISTED_TASK, text="Watering the plants")
             make.incident(side.participant)
             make.notice(
                 side.participant, NoticeKind.SOMETHING_WRONG, from_account_id=by.id, to_account_id=to.id, text="Loud"
             )
+
+    def _gather(self) -> None:
+        """In both programs: a group with its session, a member, a task and a photo."""
+        make, accounts = Make(self._work, Clock()), self._cast.accounts
+        for side, leader in ((self._cast.a, accounts.coach), (self._cast.b, accounts.outsider_therapist)):
+            self._groups[side.program.id] = make_group(make, leader, (side.participant,), (side.catalog.tasks[0],))
+
+    def group(self, side: Side) -> Made:
+        return self._groups[side.program.id]
 
     def incident(self, side: Side) -> str:
         return self._first(select(Incident.public_id).where(Incident.participant_id == side.participant.id))
@@ -226,6 +242,9 @@ class Objects:
 
     def taken_over(self, side: Side) -> str:
         return self._busy(side, BusySource.CALENDAR)
+
+    def of_participant(self, model: type[WorkLimit | StepPlan], side: Side) -> str:
+        return self._first(select(model.public_id).where(model.participant_id == side.participant.id))
 
     def feed(self, side: Side) -> str:
         return self._first(select(CalendarFeed.public_id).where(CalendarFeed.participant_id == side.participant.id))
@@ -294,6 +313,8 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "sent": lambda objects, side: objects.notice(side, NoticeKind.SOMETHING_WRONG),
     "illness": Objects.illness,
     "taken_over": Objects.taken_over,
+    "work_limit": lambda objects, side: objects.of_participant(WorkLimit, side),
+    "step_plan": lambda objects, side: objects.of_participant(StepPlan, side),
     "one_to_one": lambda objects, side: objects.talk(side)["one_to_one"],
     "agreed": lambda objects, side: objects.talk(side)["agreed"],
     "agenda_item": lambda objects, side: objects.talk(side)["agenda_item"],
@@ -334,4 +355,9 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "rater_link": lambda objects, side: objects.card(side)["link"],
     "card_line": lambda objects, side: objects.card(side)["line"],
     "held": lambda objects, side: objects.card(side)["held"],
+    "group": lambda objects, side: objects.group(side).group.public_id,
+    "group_session": lambda objects, side: objects.group(side).held.public_id,
+    "group_member": lambda objects, side: objects.group(side).members[0].public_id,
+    "group_task": lambda objects, side: objects.group(side).tasks[0].public_id,
+    "group_photo": lambda objects, side: objects.group(side).photo.public_id,
 }
