@@ -18,10 +18,9 @@ class JobKind(StrEnum):
     MAIL_WEEKLY_DIGEST = "mail_weekly_digest"
     #: A notice for the person who takes care of it.
     MAIL_NOTICE = "mail_notice"
-    #: A shift is other than planned: "not today" for the shop, never why; or, with ``shifts``, what was changed in
-    #: the plan of a placement, for the participant and the shop.
+    #: "Not today" for the shop, never why.
     MAIL_NOT_TODAY = "mail_not_today"
-    #: A shift was moved, cancelled or added.
+    #: What was changed in the plan of a placement, for the participant and the shop.
     MAIL_SHIFT_CHANGED = "mail_shift_changed"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -46,9 +46,9 @@ _FOR_ADMINS = {
     JobKind.MAIL_FEEDBACK_LINK: say("a link to the feedback form"),
     # An admin has no part in what happened to whom.
     JobKind.MAIL_NOTICE: say("something to look at, for staff"),
-    JobKind.MAIL_NOT_TODAY: say("a shift that is other than planned"),
+    JobKind.MAIL_NOT_TODAY: say("who is not coming, for a shop"),
 }
-#: Which choice a job's mail falls under, see :func:`mail_kind`; the others are always sent.
+#: Which choice a job's mail falls under; the others are always sent.
 KIND_OF = {
     JobKind.MAIL_SHIFT_TOMORROW: MailKind.SHIFT_TOMORROW,
     JobKind.MAIL_FEEDBACK_OWED: MailKind.FEEDBACK_OWED,
@@ -58,6 +58,7 @@ KIND_OF = {
     JobKind.MAIL_WEEKLY_DIGEST: MailKind.WEEKLY_DIGEST,
     JobKind.MAIL_NOTICE: MailKind.NOTICES,
     JobKind.MAIL_NOT_TODAY: MailKind.NOTICES,
+    JobKind.MAIL_SHIFT_CHANGED: MailKind.SHIFT_CHANGED,
 }
 _FOR_STAFF = (MailKind.PLACEMENT_ENDING, MailKind.NOTICES)
 _FOR_ROLE = {
@@ -144,13 +145,6 @@ def before_quiet(at: datetime, quiet: Quiet) -> datetime:
     day = local.date() if local.time() >= quiet.start else local.date() - timedelta(days=1)
     begins = datetime.combine(day, quiet.start, ZoneInfo(quiet.zone)).astimezone(UTC)
     return min(at, begins - timedelta(minutes=30))
-
-
-def mail_kind(kind: JobKind, refs: Mapping[str, object]) -> MailKind | None:
-    """Which choice the mail of a job falls under; None: it is always sent."""
-    if kind is JobKind.MAIL_NOT_TODAY and "shifts" in refs:
-        return MailKind.SHIFT_CHANGED
-    return KIND_OF.get(kind)
 
 
 def is_called(roles: Collection[Role]) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from placement.adapters.mail import Message
 from placement.domain.jobs import JobKind
 from placement.domain.letters import Letter
-from placement.domain.mails import MailKind, after_quiet, mail_kind
+from placement.domain.mails import KIND_OF, MailKind, after_quiet
 from placement.domain.stop_mails import Stop, stop_token
 from placement.extensions import db
 from placement.queries.mails.changed_shifts import change_readers
@@ -35,6 +35,7 @@ WRITES: dict[JobKind, Writes] = {
     JobKind.MAIL_FEEDBACK_OWED: shift_letters.feedback_owed,
     JobKind.MAIL_FEEDBACK_LINK: shift_letters.feedback_link,
     JobKind.MAIL_NOT_TODAY: shift_letters.not_today,
+    JobKind.MAIL_SHIFT_CHANGED: plan_letters.shifts_changed,
     JobKind.MAIL_MILESTONE: people_letters.milestone,
     JobKind.MAIL_PROPOSAL_WAITING: people_letters.proposal_waiting,
     JobKind.MAIL_PLACEMENT_ENDING: people_letters.placement_ending,
@@ -58,7 +59,7 @@ class Post:
             each = [{**job.refs, **reader} for reader in self._readers(work, job)]
             fan_out(work, job.kind, job.program_id, job.public_id, each)
             return
-        reader, kind = reader_of(db.session(), refs, job.program_id), mail_kind(job.kind, job.refs)
+        reader, kind = reader_of(db.session(), refs, job.program_id), KIND_OF.get(job.kind)
         if reader is None or not reader.wants(kind):
             return
         if kind is not None and reader.quiet is not None:
@@ -72,7 +73,7 @@ class Post:
     def _send(self, work: Work, job: Claimed, reader: Reader, kind: MailKind | None) -> None:
         desk = self._desk(work, job, reader)
         after = _before(work, job, desk)
-        letter = _writes(job)(desk)
+        letter = WRITES[job.kind](desk)
         if letter is None:
             return
         self._app.extensions["placement_mailer"].send(self._message(work, job, reader, kind, letter))
@@ -93,15 +94,11 @@ class Post:
     def _readers(self, work: Work, job: Claimed) -> list[Any]:
         if job.kind is JobKind.MAIL_NOTICE:
             return notice_readers(db.session(), job.refs["notice"], work.clock())
-        if "shifts" in job.refs:
+        if job.kind is JobKind.MAIL_SHIFT_CHANGED:
             return change_readers(db.session(), job.refs, work.clock())
         if job.kind is JobKind.MAIL_NOT_TODAY:
             return shop_readers(db.session(), job.refs["shift"], work.clock())
         return []
-
-
-def _writes(job: Claimed) -> Writes:
-    return plan_letters.shifts_changed if "shifts" in job.refs else WRITES[job.kind]
 
 
 def _with_reader(session: Session, job: Claimed) -> dict[str, Any] | None:

@@ -41,7 +41,7 @@ def tell_of_changes(
     refs = {"placement": placement_id, "shifts": gathered({}, before)}
     once = f"{about}{first}:{version}"
     enqueue(
-        session, work, JobKind.MAIL_NOT_TODAY, program_id, refs, run_after=work.clock() + GATHER, once=once
+        session, work, JobKind.MAIL_SHIFT_CHANGED, program_id, refs, run_after=work.clock() + GATHER, once=once
     )  # fmt: skip
 
 
