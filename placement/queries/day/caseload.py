@@ -25,7 +25,7 @@ from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.contacts.own import due as follow_up_due
 from placement.queries.day import current, news
-from placement.queries.day.coming import NextOne, coming_up
+from placement.queries.day.coming import NextOne, NextTalk, coming_up
 from placement.queries.day.progress_lines import Celebration, KeptCheck, Watched, celebration, checks_of, is_news
 from placement.queries.day.shop import ShopShift, of_my_people
 from placement.queries.day.waiting import OpenNotice
@@ -73,6 +73,8 @@ class Person:
     #: Steps back to look at.
     watched: tuple[Watched, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    #: The actor's next one-to-one session with them.
+    session: NextTalk | None = None
 
     @property
     def needs(self) -> bool:
@@ -97,7 +99,7 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
     slips = _slips(db, actor, today)
     found, due = news.marks(db, actor, today, people) if people else ([], [])
     marks, checks = [row for row in found if is_news(row, today)], checks_of(due)
-    (coming, notices, words), places = coming_up(db, actor, now), _places(db, actor)
+    coming, places = coming_up(db, actor, now), _places(db, actor)
     lines: dict[int, list[Any]] = defaultdict(list)
     for row in _people(db, actor, now):
         lines[row.id].append(row)
@@ -106,7 +108,8 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
             participant=row.public_id,
             name=f"{row.preferred_name} {row.family_name}".strip(),
             covered=row.id not in actor.assigned,
-            next=coming.get(row.id),
+            next=coming.shifts.get(row.id),
+            session=coming.talks.get(row.id),
             talks=tuple(
                 Talk(place.public_id, place.role, place.name)
                 for place in places
@@ -123,7 +126,7 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
         for row in of[:1]
     ]
     first = sorted(rows, key=lambda person: (not person.talks, not person.more_help, not person.needs))
-    return CaseloadDay(tuple(first), tuple(of_my_people(db, actor, now)), notices, words)
+    return CaseloadDay(tuple(first), tuple(of_my_people(db, actor, now)), coming.notices, coming.words)
 
 
 def _watched(person: Any, places: list[Any], slips: list[Any], today: date) -> tuple[Watched, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import Date, Time, and_, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
@@ -13,12 +15,16 @@ from placement.domain.shifts import Attendance
 from placement.models.employers.employer import Employer, Site
 from placement.models.feedback.observation import Feedback
 from placement.models.participants.participant import Participant
+from placement.models.sessions.one_to_one import OneToOne
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.day.waiting import OpenNotice, open_notices, urgency
 from placement.queries.feedback.waiting_words import are_waiting
+
+#: Sessions looked through for each person's next one.
+MOST_TALKS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,27 @@ class NextOne:
     site: str
 
 
-def coming_up(db: Session, actor: Actor, now: datetime) -> tuple[dict[int, NextOne], tuple[OpenNotice, ...], int]:
-    """Each person's next shift, what waits for the actor's care, how many words to read together; one statement."""
+@dataclass(frozen=True, slots=True)
+class NextTalk:
+    """When the actor has their next session with somebody; local day and time."""
+
+    day: date
+    start: time
+    public_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """By participant: the next shift and the next session. ``words``: how many wait to be read together."""
+
+    shifts: Mapping[int, NextOne]
+    notices: tuple[OpenNotice, ...]
+    words: int
+    talks: Mapping[int, NextTalk]
+
+
+def coming_up(db: Session, actor: Actor, now: datetime) -> Coming:
+    """Each person's next shift and session, and what waits for the actor's care; one statement."""
     first = (
         select(Occasion.participant_id, func.min(Occasion.starts_at).label("starts_at"))
         .join(Shift, Shift.id == Occasion.id)
@@ -75,7 +100,26 @@ def coming_up(db: Session, actor: Actor, now: datetime) -> tuple[dict[int, NextO
             scope.in_program(actor, Feedback.program_id), Participant.id.in_(sorted(actor.caseload)), are_waiting()
         )
     )  # fmt: skip
-    rows = db.execute(union_all(shifts, told, words)).all()
+    rows = db.execute(union_all(shifts, told, words, _talks(actor, now))).all()
     found = [OpenNotice(row[4], row[5], NoticeKind(row[6])) for row in rows if row[0] == "notice"]
     coming = {row[1]: NextOne(*row[2:6]) for row in rows if row[0] == "shift"}
-    return coming, tuple(sorted(found, key=urgency)), next(row[1] for row in rows if row[0] == "words")
+    mine = sorted((row for row in rows if row[0] == "talk"), key=lambda row: (row[2], row[3]), reverse=True)
+    talks = {row[1]: NextTalk(*row[2:5]) for row in mine}
+    waiting = next(row[1] for row in rows if row[0] == "words")
+    return Coming(coming, tuple(sorted(found, key=urgency)), waiting, talks)
+
+
+def _talks(actor: Actor, now: datetime) -> Any:
+    """The actor's own next sessions, the soonest first."""
+    empty = literal("")
+    return select(
+        select(
+            literal("talk").label("what"), OneToOne.participant_id, OneToOne.day, OneToOne.start, OneToOne.public_id,
+            empty.label("b"), empty.label("c"),
+        )
+        .join(Occasion, Occasion.id == OneToOne.id)
+        .where(scope.held_sessions(actor), Occasion.ends_at > now, OneToOne.cancelled_at.is_(None))
+        .order_by(Occasion.starts_at)
+        .limit(MOST_TALKS)
+        .subquery()
+    )  # fmt: skip

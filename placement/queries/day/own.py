@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from placement.domain.milestones import RuleKind
 from placement.domain.placements import Answer, PlacementState
+from placement.domain.sealed import Cipher
 from placement.domain.trend import ThenNow
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
@@ -74,7 +75,7 @@ class OwnDay:
     asks: OwnAsks
 
 
-def own_day(db: Session, actor: Actor, now: datetime) -> OwnDay | None:
+def own_day(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = None) -> OwnDay | None:
     """The day of the participant who asks, in at most six statements; None for somebody who is not one."""
     if actor.participant_id is None:
         return None
@@ -88,7 +89,7 @@ def own_day(db: Session, actor: Actor, now: datetime) -> OwnDay | None:
         shifts_done=shifts_done,
         change=recent_change(db, actor, actor.participant_id, today),
         milestone=_latest_milestone(db, actor, actor.participant_id),
-        asks=own_asks(db, actor, now),
+        asks=own_asks(db, actor, now, cipher),
     )
 
 

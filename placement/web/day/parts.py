@@ -21,6 +21,7 @@ from placement.queries.day.spark_lines import CaseloadRow
 from placement.queries.mails.dead import MOST_COUNTED, dead_count
 from placement.queries.placements.offer import Standing, open_offers
 from placement.queries.session import Reads
+from placement.web.current import cipher
 from placement.web.day import sentences
 from placement.web.day.attention import called_for, things_of
 from placement.web.day.notice_lines import notice
@@ -56,7 +57,7 @@ def parts_for(db: Reads, actor: Actor, now: datetime, whose: str) -> list[Part]:
 
 
 def _own(db: Reads, actor: Actor, now: datetime) -> Part | None:
-    found = own_day(db, actor, now)
+    found = own_day(db, actor, now, cipher())
     if found is None:
         return None
     more = {
