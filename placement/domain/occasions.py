@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from placement.domain.words import Say, say
+
 
 class OccasionKind(StrEnum):
     SHIFT = "shift"
@@ -17,3 +19,16 @@ class Audience(StrEnum):
 
     PROGRAM = "program"
     PRIVATE = "private"
+
+
+def occasion_words(kind: OccasionKind, name: str = "") -> Say | None:
+    """What an occasion besides shifts is called on progress pages; ``name``: the group's. None for a shift."""
+    match kind:
+        case OccasionKind.SHIFT:
+            return None
+        case OccasionKind.GROUP_SESSION:
+            return say("Group: %(name)s", name=name)
+        case OccasionKind.ONE_TO_ONE:
+            return say("One-to-one session")
+        case OccasionKind.OWN_DAY:
+            return say("By oneself")

@@ -121,17 +121,27 @@ def latest_photos(
     db: Session, actor: Actor, today: date, group_id: int, *, session_id: int | None = None, most: int = FEW_PHOTOS
 ) -> tuple[PhotoLine, ...]:
     """The newest first, of the group or of one session. One statement, without the pictures themselves."""
-    statement = (
+    statement = _photos(actor, today, group_id).order_by(GroupPhoto.id.desc()).limit(most)
+    if session_id is not None:
+        statement = statement.where(GroupPhoto.session_id == session_id)
+    return tuple(PhotoLine(*row) for row in db.execute(statement))
+
+
+def one_photo(db: Session, actor: Actor, today: date, group_id: int, photo: str) -> PhotoLine:
+    """A photo of this group, without the picture. Raises NotFound. One statement."""
+    row = db.execute(_photos(actor, today, group_id).where(GroupPhoto.public_id == photo)).one_or_none()
+    if row is None:
+        raise NotFound
+    return PhotoLine(*row)
+
+
+def _photos(actor: Actor, today: date, group_id: int) -> Any:
+    return (
         select(GroupPhoto.public_id, GroupPhoto.caption, GroupPhoto.width, GroupPhoto.height, GroupSession.day)
         .join(Group, Group.id == GroupPhoto.group_id)
         .outerjoin(GroupSession, GroupSession.id == GroupPhoto.session_id)
         .where(GroupPhoto.group_id == group_id, scope.group_photos(actor, today))
-        .order_by(GroupPhoto.id.desc())
-        .limit(most)
     )
-    if session_id is not None:
-        statement = statement.where(GroupPhoto.session_id == session_id)
-    return tuple(PhotoLine(*row) for row in db.execute(statement))
 
 
 def photo_bytes(db: Session, actor: Actor, today: date, photo: str, *, small: bool) -> bytes:

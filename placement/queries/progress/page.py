@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from placement.domain.errors import NotFound
 from placement.domain.milestones import History, RuleKind, TaskPoint, within_reach
 from placement.domain.milestones import Rule as MilestoneRule
+from placement.domain.occasions import occasion_words
 from placement.domain.summaries import monday_of
 from placement.domain.support import is_alone
 from placement.models.participants.participant import Participant
@@ -195,9 +196,10 @@ def _with_points(tasks: Iterable[TaskProgress], shown: set[int], drawn: Rows) ->
     answers: dict[int, list[Drawn]] = defaultdict(list)
     weeks: dict[int, list[Drawn]] = defaultdict(list)
     # Taken apart, not asked by name: there are hundreds of them.
-    for task_id, day, rank, rated, public_id, occasion, _, _, notes in drawn:
+    for task_id, day, rank, rated, public_id, occasion, _, _, notes, kind, group in drawn:
         of_kind = weeks if occasion is None else answers
-        of_kind[task_id].append(Drawn(day, rank, rated, public_id, notes or ""))
+        where = None if kind is None else occasion_words(kind, group or "")
+        of_kind[task_id].append(Drawn(day, rank, rated, public_id, notes or "", where))
     return tuple(
         replace(task, points=tuple((weeks if task.weekly else answers)[task.id])) if task.id in shown else task
         for task in tasks

@@ -30,6 +30,7 @@ from placement.domain.occasions import OccasionKind
 from placement.domain.support import RaterKind
 from placement.models.feedback.observation import Observation
 from placement.models.feedback.rater import Rater
+from placement.models.groups.group import Group, GroupSeat, GroupSession
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
@@ -146,9 +147,15 @@ def _drawn() -> CompoundSelect[Any]:
             Occasion.starts_at,
             func.aggregate_strings(saw_it, ",").label("raters"),
             _NOTES.label("notes"),
+            # What an occasion that is no shift is called.
+            Occasion.kind,
+            func.min(Group.name).label("group_name"),
         )
         .join(Occasion, Occasion.id == Observation.occasion_id)
         .join(Rater, Rater.id == Observation.rater_id)
+        .outerjoin(GroupSeat, GroupSeat.id == Occasion.id)
+        .outerjoin(GroupSession, GroupSession.id == GroupSeat.session_id)
+        .outerjoin(Group, Group.id == GroupSession.group_id)
         .where(
             Observation.participant_id == bindparam("participant"),
             Observation.task_id.in_(bindparam("short", expanding=True)),
@@ -158,7 +165,17 @@ def _drawn() -> CompoundSelect[Any]:
         .group_by(Observation.task_id, Occasion.id)
     )
     weeks = select(
-        TaskWeek.task_id, TaskWeek.monday, TaskWeek.median, TaskWeek.rated, null(), null(), null(), null(), null()
+        TaskWeek.task_id,
+        TaskWeek.monday,
+        TaskWeek.median,
+        TaskWeek.rated,
+        null(),
+        null(),
+        null(),
+        null(),
+        null(),
+        cast(null(), Occasion.kind.type),
+        cast(null(), String),
     ).where(
         TaskWeek.participant_id == bindparam("participant"),
         TaskWeek.task_id.in_(bindparam("tasks", expanding=True)),
@@ -177,7 +194,8 @@ def drawn(
 ) -> Rows:  # fmt: skip
     """What is drawn: single answers of ``short`` tasks, weeks of ``weekly`` ones, and every task's recent weeks.
 
-    Rows are (task, day, rank, count, occasion's public id, occasion, start, raters); weeks have no occasion.
+    Rows are (task, day, rank, count, shift's public id, occasion, start, raters, notes, kind, group); weeks have no
+    occasion.
     """
     wanted = {
         "participant": participant_id,

@@ -20,6 +20,7 @@ from placement.models.shifts.occasion import Occasion
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.progress.reading import KEPT, Rows
+from placement.queries.progress.records import Reached
 
 #: Comments are looked for on this many of the latest occasions.
 LATEST_OCCASIONS = 40
@@ -122,3 +123,15 @@ def events(db: Session, actor: Actor, participant_id: int) -> Rows:
     """The latest phase lines, newest first."""
     seen = (scope.in_program(actor, ChartEvent.program_id), or_(ChartEvent.task_id.is_(None), scope.tasks(actor)))
     return db.execute(_EVENTS.where(*seen), {"participant": participant_id}).all()
+
+
+def reached_in(db: Session, actor: Actor, participant_id: int, task_id: int) -> tuple[Reached, ...]:
+    """Those of the task that stand, for the stars on its chart."""
+    return tuple(
+        Reached(
+            row.public_id, RuleKind(row.kind), row.percent, row.occasions, row.amount, row.task_id, row.task, row.words,
+            row.reached_on, (), 0, None,
+        )
+        for row in milestones(db, actor, participant_id)
+        if row.public_id is not None and row.task_id == task_id and row.withdrawn_at is None
+    )  # fmt: skip

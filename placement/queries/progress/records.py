@@ -11,6 +11,7 @@ from placement.domain.maintenance import Standing
 from placement.domain.milestones import Reach, RuleKind
 from placement.domain.trend import ThenNow
 from placement.domain.verdict import Trend
+from placement.domain.words import Say
 
 Words = Mapping[str, str]
 
@@ -33,6 +34,8 @@ class Drawn:
     key: str | None = None
     #: What staff wrote at this point.
     note: str = ""
+    #: What an occasion that is no shift is called.
+    where: Say | None = None
 
 
 @dataclass(frozen=True, slots=True)

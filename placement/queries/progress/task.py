@@ -12,12 +12,13 @@ from sqlalchemy import Integer, String, and_, case, cast, null, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
-from placement.domain.milestones import RuleKind
-from placement.domain.occasions import OccasionKind
+from placement.domain.occasions import OccasionKind, occasion_words
 from placement.domain.support import NotTodayReason, RaterKind
 from placement.domain.verdict import Trend
+from placement.domain.words import Say
 from placement.models.feedback.observation import Observation
 from placement.models.feedback.rater import Rater
+from placement.models.groups.group import Group, GroupSeat, GroupSession
 from placement.models.participants.participant import Participant
 from placement.models.programs.catalog import Task
 from placement.models.progress.milestone import Milestone
@@ -60,7 +61,8 @@ class Note:
 class Point:
     """An occasion with the task in it, oldest first. ``rank``: the most support seen, None when it was not tried.
 
-    ``shift``: its public id where the occasion is one. ``own``: the person's own word, which counts nowhere.
+    ``shift``: its public id where the occasion is one, ``where``: what any other is called. ``own``: the person's own
+    word, which counts nowhere.
     """
 
     occasion: str
@@ -70,6 +72,7 @@ class Point:
     saw: tuple[Saw, ...]
     notes: tuple[Note, ...]
     own: int | None = None
+    where: Say | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def task_record(db: Session, actor: Actor, public_id: str, task: str) -> TaskRec
         trend_shifts=row.trend_shifts or 0,
         points=points[-MOST:],
         cut=len(points) > MOST,
-        milestones=_milestones(db, actor, first.id, row.id),
+        milestones=reading_marks.reached_in(db, actor, first.id, row.id),
         checks=checks,
         events=tuple(
             EventRow(*event) for event in reading_marks.events(db, actor, first.id) if event.task_id in (None, row.id)
@@ -168,10 +171,14 @@ def _rows(db: Session, participant_id: int, task_id: int) -> Sequence[Any]:
         select(
             Occasion.id, Occasion.public_id, Occasion.local_day, Occasion.starts_at, Rater.name, Rater.kind,
             case((Occasion.kind == OccasionKind.SHIFT, Occasion.public_id)).label("shift"),
-            Observation.rank, Observation.not_today, Observation.comment,
+            Observation.rank, Observation.not_today, Observation.comment, Occasion.kind.label("occasion_kind"),
+            Group.name.label("group_name"),
         )
         .join(Observation, Observation.occasion_id == Occasion.id)
         .join(Rater, Rater.id == Observation.rater_id)
+        .outerjoin(GroupSeat, GroupSeat.id == Occasion.id)
+        .outerjoin(GroupSession, GroupSession.id == GroupSeat.session_id)
+        .outerjoin(Group, Group.id == GroupSession.group_id)
         .where(about, Occasion.id.in_(select(latest.c.id)))
         .order_by(Occasion.starts_at, Occasion.id, Observation.id)
     ).all()  # fmt: skip
@@ -194,6 +201,7 @@ def _point(said: Sequence[Any], notes: tuple[Note, ...]) -> Point:
         saw=tuple(Saw(row.name, row.kind, row.rank, row.not_today, row.comment) for row in others),
         notes=notes,
         own=next((row.rank for row in said if row.kind is RaterKind.SELF), None),
+        where=occasion_words(said[0].occasion_kind, said[0].group_name or ""),
     )
 
 
@@ -234,15 +242,3 @@ def _beside(
         else:
             done.append((date.fromisoformat(row.day), bool(row.kept)))
     return found, tuple(sorted(done))
-
-
-def _milestones(db: Session, actor: Actor, participant_id: int, task_id: int) -> tuple[Reached, ...]:
-    """Those of the task that stand, for the stars on its chart."""
-    return tuple(
-        Reached(
-            row.public_id, RuleKind(row.kind), row.percent, row.occasions, row.amount, row.task_id, row.task, row.words,
-            row.reached_on, (), 0, None,
-        )
-        for row in reading_marks.milestones(db, actor, participant_id)
-        if row.public_id is not None and row.task_id == task_id and row.withdrawn_at is None
-    )  # fmt: skip

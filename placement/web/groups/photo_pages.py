@@ -13,7 +13,7 @@ from placement.domain.errors import Refused
 from placement.domain.groups import MOST_PHOTOS
 from placement.domain.words import say
 from placement.policy.permissions import Permission
-from placement.queries.groups.head import GroupHead, group_head, latest_photos, photo_bytes
+from placement.queries.groups.head import GroupHead, group_head, latest_photos, one_photo, photo_bytes
 from placement.usecases.groups.photos import AddPhoto, add_photo, delete_photo
 from placement.web.current import actor, reads, today, work
 from placement.web.gate import requires
@@ -32,24 +32,30 @@ REFUSALS = {
 }  # fmt: skip
 
 
-@groups.route("/groups/<public_id>/photos", methods=["GET", "POST"])
+@groups.get("/groups/<public_id>/photos")
 @requires(Permission.GROUP_PHOTO)
 def photos(public_id: str) -> ResponseReturnValue:
-    """All photos; whoever leads the group adds some."""
-    head = group_head(reads(), actor(), public_id, leading=request.method == "POST")
+    """All photos, the latest first."""
+    head = group_head(reads(), actor(), public_id)
+    rows = latest_photos(reads(), actor(), today(), head.id, most=MOST_PHOTOS)
+    log_read()
+    return render_template("groups/photos.html", head=head, rows=rows)
+
+
+@groups.route("/groups/<public_id>/photos/new", methods=["GET", "POST"])
+@requires(Permission.GROUP_LEAD)
+def new_photo(public_id: str) -> ResponseReturnValue:
+    head = group_head(reads(), actor(), public_id, leading=True)
     form = PhotoForm(data={"key": str(uuid4()), "session": request.args.get("session", "")})
     if form.validate_on_submit():
         try:
             made = _add(head, form)
         except Refused as error:
             form.refuse(error)
-            form.key.data = str(uuid4())
         else:
             flash(_("The photo is added. Where and when it was taken is not kept."))
             return redirect(url_for("groups.photos", public_id=public_id, _anchor=f"p-{made}"), 303)
-    log_read()
-    rows = latest_photos(reads(), actor(), today(), head.id, most=MOST_PHOTOS)
-    return render_template("groups/photos.html", head=head, rows=rows, form=form), 422 if form.errors else 200
+    return render_template("groups/photo_new.html", head=head, form=form), 422 if form.errors else 200
 
 
 @groups.get("/groups/photos/<public_id>")
@@ -69,11 +75,12 @@ def small_photo(public_id: str) -> ResponseReturnValue:
 def remove_photo(public_id: str, photo_id: str) -> ResponseReturnValue:
     """Asks first: a deleted photo does not come back."""
     head = group_head(reads(), actor(), public_id, leading=True)
-    if request.method == "POST":
-        delete_photo(work(), actor(), public_id, photo_id)
-        flash(_("The photo is deleted."))
-        return redirect(url_for("groups.photos", public_id=public_id), 303)
-    return render_template("groups/photo_delete.html", head=head, photo=photo_id)
+    if request.method != "POST":
+        found = one_photo(reads(), actor(), today(), head.id, photo_id)
+        return render_template("groups/photo_delete.html", head=head, photo=found)
+    delete_photo(work(), actor(), public_id, photo_id)
+    flash(_("The photo is deleted."))
+    return redirect(url_for("groups.photos", public_id=public_id), 303)
 
 
 def _add(head: GroupHead, form: PhotoForm) -> str:

@@ -14,6 +14,7 @@ from placement.queries.progress.records import OwnProgress, Reached, StaffProgre
 from placement.web.current import today
 from placement.web.progress.phase_lines import phase_line
 from placement.web.progress.sentences import kept, proof, task_sentence, task_verdict, title, upkeep
+from placement.web.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,20 @@ def shift_links(progress: OwnProgress | StaffProgress) -> dict[str, str]:
     return {key: pattern.replace("-0-", key) for key in keys}
 
 
+def point_note(where: Say | None, note: str) -> str:
+    """What stands at a point: the occasion's name where it is no shift, and what staff wrote."""
+    return " · ".join(part for part in (say(where), note) if part)
+
+
 def _card(task: TaskProgress, levels: list[Level], progress: OwnProgress | StaffProgress) -> TaskCard:
     sentence, trend, verdict = task_sentence(task, levels), trend_words(task.trend), task_verdict(task)
     if not task.points:
         return TaskCard(task, sentence, trend, verdict, None)
     chart = level_chart(
-        [LevelPoint(point.at, point.rank, point.key, point.count, point.note) for point in task.points],
+        [
+            LevelPoint(point.at, point.rank, point.key, point.count, point_note(point.where, point.note))
+            for point in task.points
+        ],
         levels,
         [Mark(reached.day, title(reached)) for reached in progress.milestones if reached.task_id == task.id],
         [phase_line(event) for event in progress.events if event.task_id in (None, task.id)],

@@ -19,6 +19,7 @@ from placement.domain.support import is_alone
 from placement.domain.verdict import FEWEST, verdict_sentence
 from placement.domain.words import Say, say
 from placement.queries.progress.task import Point, TaskRecord
+from placement.web.progress.charts import point_note
 from placement.web.progress.phase_lines import phase_line
 from placement.web.progress.sentences import title
 from placement.web.progress.task_forms import PhaseForm
@@ -99,7 +100,12 @@ def chart_of(found: TaskRecord, phases: Phases) -> LevelChart | None:
         return None
     return level_chart(
         [
-            LevelPoint(point.day, point.rank, point.shift, note=" · ".join(note.text for note in point.notes))
+            LevelPoint(
+                point.day,
+                point.rank,
+                point.shift,
+                note=point_note(point.where, " · ".join(note.text for note in point.notes)),
+            )
             for point in found.points
         ],
         levels,
