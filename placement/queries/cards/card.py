@@ -18,10 +18,12 @@ from sqlalchemy.orm import Session
 from placement.domain.attendance import is_away
 from placement.domain.errors import LinkEnded
 from placement.domain.feedback_links import AHEAD, REOPEN
+from placement.domain.limit_words import shop_lines
+from placement.domain.limits import day_limit
 from placement.domain.shifts import Attendance
+from placement.domain.words import Say
 from placement.models.feedback.observation import Feedback
 from placement.models.participants.participant import Participant
-from placement.models.placements.card import CardLine
 from placement.models.placements.placement import Placement
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -30,6 +32,7 @@ from placement.queries import scope
 from placement.queries.cards.call import CallLine, whom_to_call
 from placement.queries.cards.tasks import CardTask, card_tasks
 from placement.queries.day.shop import OWED_FOR
+from placement.queries.limits.rules import rules_of
 from placement.queries.programs.scale import LevelRow, current_levels
 
 
@@ -83,12 +86,14 @@ class Card:
     """Everything a phone may show or keep. ``shifts``: of the next seven days, owed, and sent in the last seven.
 
     ``tasks`` in the opening's order; the first six are asked at once. ``chosen``: the shift the page opens with.
+    ``limits``: what of work limits and plan holds on its day.
     """
 
     person: str
     until: datetime
     today: date
     lines: list[str]
+    limits: tuple[Say | str, ...]
     call: list[CallLine]
     shifts: list[CardShift]
     tasks: list[CardTask]
@@ -121,38 +126,26 @@ def todays_card(db: Session, device: Device, now: datetime, shift: str = "") -> 
     if not device.opens:
         raise LinkEnded
     person = db.execute(
-        select(Participant.preferred_name, Placement.opening_id)
+        select(Participant.preferred_name, Placement.opening_id, Placement.kind)
         .join(Placement, Placement.participant_id == Participant.id)
         .where(Placement.id == device.placement_id)
     ).one()
     today = now.astimezone(ZoneInfo(device.zone)).date()
     shifts = _shifts(db, device, now, today, shift)
     chosen = next((one for one in shifts if one.public_id == shift), None) or _first(shifts)
+    # Limits are needed to work safely, so they stand here without a yes; the other lines are released one by one.
+    known = rules_of(db, device.participant_id, card_of=device.placement_id)
     return Card(
         person=person.preferred_name,
         until=device.expires_at,
         today=today,
-        lines=released_lines(db, device.placement_id),
+        lines=list(known.lines),
+        limits=shop_lines(day_limit(chosen.day if chosen else today, known.of(device.placement_id, person.kind))),
         call=whom_to_call(db, device.program_id, device.participant_id, today),
         shifts=shifts,
         tasks=card_tasks(db, device, person.opening_id, [one.id for one in shifts if one.sent is not None]),
         levels=current_levels(db, device.program_id),
         chosen=chosen,
-    )
-
-
-def released_lines(db: Session, placement_id: int) -> list[str]:
-    """Limits and adjustments the participant has released for this shop."""
-    return list(
-        db.scalars(
-            select(CardLine.text)
-            .where(
-                CardLine.placement_id == placement_id,
-                CardLine.released_at.is_not(None),
-                CardLine.archived_at.is_(None),
-            )
-            .order_by(CardLine.id)
-        )
     )
 
 

@@ -14,6 +14,7 @@ from placement.domain.limits import Ask, Limit, Plan, Rules, Stage, needs_plan
 from placement.domain.placements import PlacementKind
 from placement.models.employers.opening import OpeningRequirement, OpeningTask
 from placement.models.limits.limits import PlanStage, StepPlan, WorkLimit
+from placement.models.placements.card import CardLine
 from placement.models.programs.catalog import Task, Trait
 
 #: The catalog's area of tasks at the till.
@@ -22,20 +23,25 @@ _TILL = "till"
 
 @dataclass(frozen=True, slots=True)
 class PersonRules:
-    """A person's limits and the plans of their placements, by key."""
+    """A person's limits and the plans of their placements, by key; ``lines``: what they released for a shop's card."""
 
     limits: tuple[Limit, ...] = ()
     plans: Mapping[int, tuple[Plan, ...]] | None = None
     asks: frozenset[Ask] = frozenset()
+    lines: tuple[str, ...] = ()
 
     def of(self, placement_id: int, kind: PlacementKind) -> Rules:
         """What holds for one placement."""
         return Rules(self.limits, (self.plans or {}).get(placement_id, ()), needs_plan(kind), self.asks)
 
 
-def rules_of(db: Session, participant_id: int, opening_id: int | None = None) -> PersonRules:
-    """Limits and plans of somebody, and which of the limited things an opening asks for; one statement."""
-    rows = db.execute(_statement(participant_id, opening_id)).all()
+def rules_of(
+    db: Session, participant_id: int, opening_id: int | None = None, card_of: int | None = None
+) -> PersonRules:
+    """Limits and plans of somebody, which of the limited things an opening asks for, and the released lines of a
+    placement's card; one statement.
+    """
+    rows = db.execute(_statement(participant_id, opening_id, card_of)).all()
     stages: dict[tuple[int, int], list[Any]] = defaultdict(list)
     for row in rows:
         if row.what == "stage":
@@ -47,6 +53,7 @@ def rules_of(db: Session, participant_id: int, opening_id: int | None = None) ->
         tuple(_limit(row) for row in rows if row.what == "limit"),
         {key: tuple(found) for key, found in plans.items()},
         frozenset(Ask(row.words) for row in rows if row.what == "ask"),
+        tuple(row.words for row in sorted((row for row in rows if row.what == "line"), key=lambda row: row.more)),
     )
 
 
@@ -66,7 +73,7 @@ def _plan(rows: list[Any]) -> Plan:
     return Plan(tuple(stages), head.yes1, head.yes2, head.yes3, head.yes4)
 
 
-def _statement(participant_id: int, opening_id: int | None) -> CompoundSelect[Any]:
+def _statement(participant_id: int, opening_id: int | None, card_of: int | None) -> CompoundSelect[Any]:
     parts = [_limits().where(WorkLimit.participant_id == participant_id)]
     parts.append(_stages().where(StepPlan.participant_id == participant_id))
     if opening_id is not None:
@@ -78,6 +85,12 @@ def _statement(participant_id: int, opening_id: int | None) -> CompoundSelect[An
             ),
             _till().where(OpeningTask.opening_id == opening_id, Task.area == _TILL).limit(1),
         ]
+    if card_of is not None:
+        parts.append(
+            _only_words(CardLine.text, "line", CardLine.id).where(
+                CardLine.placement_id == card_of, CardLine.released_at.is_not(None), CardLine.archived_at.is_(None)
+            )
+        )
     return union_all(*(select(part.subquery()) for part in parts))
 
 
@@ -117,11 +130,12 @@ def _till() -> Any:
     return _only_words(literal(Ask.TILL.value)).select_from(OpeningTask).join(Task, Task.id == OpeningTask.task_id)
 
 
-def _only_words(words: Any) -> Any:
+def _only_words(words: Any, what: str = "ask", order: Any = None) -> Any:
+    at = cast(null(), Integer) if order is None else order
     number, day, hours = cast(null(), Integer), cast(null(), Date), cast(null(), Float)
     return select(
-        literal("ask").label("what"), number.label("placement_id"), number.label("plan_id"), day.label("first"),
+        literal(what).label("what"), number.label("placement_id"), number.label("plan_id"), day.label("first"),
         day.label("last"), day.label("day"), hours.label("hours"), hours.label("more_hours"),
-        number.label("count"), number.label("more"), literal(False).label("yes1"), literal(False).label("yes2"),
+        number.label("count"), at.label("more"), literal(False).label("yes1"), literal(False).label("yes2"),
         literal(False).label("yes3"), literal(False).label("yes4"), words.label("words"),
     )  # fmt: skip

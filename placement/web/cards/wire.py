@@ -20,7 +20,7 @@ from placement.usecases.effects.colleagues import LONGEST_NAME, colleague_name
 from placement.usecases.effects.feedback import Given, Unlisted
 from placement.usecases.effects.observations import Answer
 from placement.web.answers import NOT_TODAY, SHOWN, reasons
-from placement.web.words import wording
+from placement.web.words import say, wording
 
 #: More answers than a form has questions.
 MOST_ANSWERS = 60
@@ -44,7 +44,7 @@ def card_json(card: Card, device: Device) -> dict[str, Any]:
         "until": _instant(card.until),
         "call": [{"name": line.name or _("the program"), "phone": line.phone} for line in card.call],
         "help": [{"name": wording(line.name), "phone": line.number} for line in help_lines(device.country)],
-        "lines": card.lines,
+        "lines": [*(say(line) for line in card.limits), *card.lines],
         "levels": [
             {"id": one.public_id, "name": wording(one.name), "sentence": wording(sentences.get(one.rank, {}))}
             for one in card.levels

@@ -23,8 +23,6 @@ from placement.web.words import say
 
 #: Before that, a shop reads nothing about them.
 SHOWN_STATES = (PlacementState.ACCEPTED, PlacementState.ACTIVE, PlacementState.PAUSED)
-#: One tap, and taken back by the other.
-_TAPS = (PlanMove.HOLD.value, PlanMove.GO_ON.value)
 
 
 @limits.get("/limits")
@@ -56,10 +54,8 @@ def answer(public_id: str) -> ResponseReturnValue:
 @limits.post("/step-plans/<public_id>/move")
 @requires(Permission.PLAN_OWN)
 def move(public_id: str) -> ResponseReturnValue:
-    """Hold, or go on."""
-    wanted = request.form.get("move", "")
-    if wanted in _TAPS:
-        _moved(public_id, PlanMove(wanted))
+    """Hold, or go on: one tap, and taken back by the other."""
+    _moved(public_id, PlanMove.GO_ON if request.form.get("move") == PlanMove.GO_ON else PlanMove.HOLD)
     return redirect(url_for("limits.mine"), 303)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from flask import Flask
 from sqlalchemy import select
 
 from placement.domain.placements import PlacementKind
@@ -14,6 +15,8 @@ from placement.usecases.transaction import Work
 from tests.application import ClientFor
 from tests.factories.cast import Cast
 from tests.factories.make import Make
+from tests.web.cards.phones import Phone, link_for
+from tests.web.limits.rows import limit_row, plan_row
 
 
 def plan_of(make: Make, cast: Cast, kind: PlacementKind = PlacementKind.WORK_THERAPY) -> Placement:
@@ -140,3 +143,13 @@ def test_nobody_else_learns_anything(client_for: ClientFor, cast: Cast, make: Ma
     for account in (cast.accounts.admin, cast.accounts.supervisor, cast.accounts.kim):
         client_for(account).get(index, 403)
     assert "Dr. Weber" not in client_for(cast.accounts.kim).get("/limits").words
+
+
+def test_the_shop_reads_the_limit_of_the_day_and_never_the_cause(app: Flask, cast: Cast, make: Make) -> None:
+    limit_row(make, cast.a.participant, hours_day=4, other="Sit now and then", given_by="Dr. Weber, psychiatrist")
+    plan_row(make, cast.a.placement, agreed=True, hours=3)
+    page = Phone(app, link_for(make, cast.a.placement)).get("/card")
+    for line in ("At most 3 hours a day", "No lifting over 5 kg", "Sit now and then"):
+        assert line in page.words
+    assert "Weber" not in page.text
+    assert "psychiatrist" not in page.text
