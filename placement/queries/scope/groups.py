@@ -35,14 +35,18 @@ def group_people(actor: Actor) -> ColumnElement[bool]:
     return and_(in_program(actor, GroupMember.program_id), or_(*theirs))
 
 
-def group_sessions(actor: Actor) -> ColumnElement[bool]:
-    """Sessions, joined with their group; to members those of the days on which they belong to it."""
+def group_sessions(actor: Actor, *, as_member: bool = False) -> ColumnElement[bool]:
+    """Sessions, joined with their group; to members those of the days on which they belong to it.
+
+    ``as_member``: only these, whatever else the actor may see.
+    """
     own = _mine(
         actor,
         GroupMember.first_day <= GroupSession.day,
         or_(GroupMember.last_day.is_(None), GroupMember.last_day >= GroupSession.day),
     )
-    return and_(in_program(actor, Group.program_id), or_(*_staff_ways(actor), own))
+    ways = [own] if as_member else [*_staff_ways(actor), own]
+    return and_(in_program(actor, Group.program_id), or_(*ways))
 
 
 def group_photos(actor: Actor, today: date) -> ColumnElement[bool]:
