@@ -37,6 +37,7 @@ ITEMS = (
     ("placements.index", say("Placements"), "placements", P.PLACEMENT_LIST),
     ("shifts.index", say("Shifts"), "shift", P.SHIFT_SEE),
     ("notices.index", say("Notes"), "note", P.NOTICE_LIST),
+    ("groups.index", say("Groups"), "groups", P.GROUP_LIST),
     ("feedback.index", say("Feedback"), "feedback", P.FEEDBACK_SUBMIT),
     ("accounts.index", say("Accounts"), "accounts", P.ACCOUNT_MANAGE),
     ("programs.show", say("Program"), "program", P.PROGRAM_EDIT),

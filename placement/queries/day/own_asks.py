@@ -30,6 +30,7 @@ from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.day.own_changes import OwnChange, changes, no_times
+from placement.queries.day.own_groups import OwnMeeting, next_meeting
 from placement.queries.day.own_talks import OwnAgreed, OwnTalk, agreed, agreed_row, next_talk, no_seal
 
 #: How long after a shift the day page offers one's own view of it; the shift's page offers it longer.
@@ -61,6 +62,8 @@ class OwnAsks:
     #: The next one-to-one session, and what was agreed until then.
     talk: OwnTalk | None = None
     agreed: tuple[OwnAgreed, ...] = ()
+    #: The next session of a group.
+    meeting: OwnMeeting | None = None
 
 
 def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = None) -> OwnAsks:
@@ -70,16 +73,17 @@ def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = N
     """
     parts = (_shift(actor, now), _goals(actor, actor.today(now)), _cards(actor), _reports(actor))
     asks = (select(part, *no_times(), no_seal()) for part in parts)
-    talks = (select(next_talk(actor, now)), select(agreed(actor)))
+    talks = (select(next_talk(actor, now)), select(agreed(actor)), select(next_meeting(actor, now)))
     rows: Sequence[Any] = db.execute(union_all(*asks, select(changes(actor, now), no_seal()), *talks)).all()
     over = _asks(rows, "shift")
     due = [row for row in rows if row.what == "goal" and is_due(row.day, row.rated_on, actor.today(now))]
     goals = sorted(_asks(due, "goal"), key=lambda ask: ask.day)
     changed = tuple(OwnChange(*row[1:4], *row[5:9]) for row in rows if row.what == "change")
     talk = next((OwnTalk(*row[1:4], *row[5:7]) for row in rows if row.what == "talk"), None)
+    meeting = next((OwnMeeting(*row[1:4], *row[5:7]) for row in rows if row.what == "meeting"), None)
     to_do = tuple(agreed_row(cipher, row) for row in rows if row.what == "agreed") if cipher is not None else ()
     yeses = _asks(rows, "card"), _asks(rows, "report")
-    return OwnAsks(over[0] if over else None, tuple(goals), *yeses, changed, talk, to_do)
+    return OwnAsks(over[0] if over else None, tuple(goals), *yeses, changed, talk, to_do, meeting)
 
 
 def _asks(rows: Sequence[Any], what: str) -> tuple[Ask, ...]:
