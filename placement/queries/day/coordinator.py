@@ -26,7 +26,7 @@ from placement.queries.day.progress_lines import (
     watched,
 )
 from placement.queries.day.spark_lines import CaseloadRow, mondays_to, once_each, rows_of
-from placement.queries.day.waiting import DueIncident, Missing, OpenNotice, waiting
+from placement.queries.day.waiting import DueIncident, Ending, Missing, OpenNotice, waiting
 from placement.queries.programs.scale import LevelRow, current_levels
 
 #: People shown in the caseload.
@@ -77,6 +77,7 @@ class CoordinatorDay:
     watched: tuple[Watched, ...]
     caseload: tuple[CaseloadRow, ...]
     levels: tuple[LevelRow, ...]
+    endings: tuple[Ending, ...] = ()
 
 
 def coordinator_day(db: Session, actor: Actor, now: datetime, whose: Whose) -> CoordinatorDay:
@@ -97,6 +98,7 @@ def coordinator_day(db: Session, actor: Actor, now: datetime, whose: Whose) -> C
         notices=open_now.notices,
         incidents=open_now.incidents,
         missing=open_now.missing,
+        endings=open_now.endings,
         slips=slips_of(active),
         decisions=tuple(decision(row, today) for row in placements if waits(row, today)),
         milestones=tuple(celebration(row) for row in marks if is_news(row, today)),

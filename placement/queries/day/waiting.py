@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from placement.domain.attendance import LOOKED_AT, REPEATED
+from placement.domain.limits import ENDED_LATELY, ENDS_SOON
 from placement.domain.notices import TO_ONE, NoticeKind
 from placement.domain.shifts import Attendance
 from placement.models.notices.notice import Incident, Notice
@@ -34,6 +35,7 @@ from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.day.current import KEPT, owed_rows, whose
+from placement.queries.day.endings import endings
 
 MOST_NOTICES = 60
 MOST_INCIDENTS = 20
@@ -72,6 +74,16 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """Limits ("limit") or a step plan ("plan") that end, or ended, on a day."""
+
+    participant: str
+    name: str
+    kind: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """``owed``: (site, its name, employer, how many shifts, since when), the longest owed first."""
 
@@ -79,15 +91,18 @@ class Waiting:
     notices: tuple[OpenNotice, ...]
     incidents: tuple[DueIncident, ...]
     missing: tuple[Missing, ...]
+    endings: tuple[Ending, ...] = ()
 
 
 def waiting(db: Session, actor: Actor, now: datetime, people: frozenset[int] | None) -> Waiting:
     """For a coordinator, in one statement; ``people``: only about these participants, None: about everybody."""
     lately = now - LATELY
     # The same days in UTC with a day to spare: a person's shifts are found by when they start, not by their day.
-    wanted = {"now": now, "lately": lately.date(), "since": lately - timedelta(days=2)}
+    wanted: dict[str, Any] = {"now": now, "lately": lately.date(), "since": lately - timedelta(days=2)}
+    today = actor.today(now)
+    wanted |= {"ends_from": today - ENDED_LATELY, "ends_to": today + ENDS_SOON}
     rows = db.execute(_statement(actor, people), wanted).all()
-    of: dict[str, list[Any]] = {"owed": [], "notice": [], "incident": [], "missing": []}
+    of: dict[str, list[Any]] = {"owed": [], "notice": [], "incident": [], "missing": [], "ends": []}
     for row in rows:
         of[row[0]].append(row)
     return Waiting(
@@ -95,6 +110,7 @@ def waiting(db: Session, actor: Actor, now: datetime, people: frozenset[int] | N
         notices=tuple(sorted((OpenNotice(row[1], row[2], NoticeKind(row[3])) for row in of["notice"]), key=urgency)),
         incidents=tuple(sorted((DueIncident(row[1], row[2], row[5]) for row in of["incident"]), key=_due)),
         missing=tuple(Missing(row[1], row[2], row[4]) for row in of["missing"]),
+        endings=tuple(sorted((Ending(row[1], row[2], row[3], row[5]) for row in of["ends"]), key=_last)),
     )
 
 
@@ -106,12 +122,17 @@ def _statement(actor: Actor, people: frozenset[int] | None) -> CompoundSelect[An
         select(open_notices(actor, people).subquery()),
         select(_incidents(actor, people).subquery()),
         select(_missing(actor, people).subquery()),
+        select(endings(actor, people, name_of_person()).subquery()),
     )
 
 
 def urgency(row: OpenNotice) -> int:
     """What was said in need comes before what can wait; the kinds are written down in that order."""
     return _ORDER.index(row.kind)
+
+
+def _last(row: Ending) -> date:
+    return row.day
 
 
 def _due(row: DueIncident) -> date:

@@ -10,6 +10,7 @@ from flask import url_for
 from placement.domain.words import say, say_n
 from placement.queries.day.coordinator import CoordinatorDay
 from placement.queries.day.decisions import Decision
+from placement.queries.day.waiting import Ending
 from placement.web.day import notice_lines, placement_lines, progress_lines
 from placement.web.day.thing import Thing, some
 
@@ -29,6 +30,7 @@ def things_of(day: CoordinatorDay, today: date, whose: str = "") -> list[Thing]:
             [row for row in day.decisions if row.step is not None and row.step_due is not None],
             partial(placement_lines.step, today),
         ),
+        some(day.endings, partial(_ending, today)),
         some([row for row in day.decisions if row.ends_soon], partial(placement_lines.end, today)),
         some(day.checks, progress_lines.check),
         some(day.watched, progress_lines.watched),
@@ -58,6 +60,20 @@ def called_for(day: CoordinatorDay, today: date) -> tuple[int, int]:
 
 def _is_late(row: Decision, today: date) -> bool:
     return row.step is not None and row.step_due is not None and row.step_due < today
+
+
+def _ending(today: date, row: Ending) -> Thing:
+    """Limits or a plan with nothing after them: to be asked about before nobody knows what holds."""
+    if row.kind == "plan":
+        text = say("The step plan ended on %(day)s", day=row.day)
+        if row.day >= today:
+            text = say("The step plan ends on %(day)s", day=row.day)
+    else:
+        text = say("The work limits were known until %(day)s", day=row.day)
+        if row.day >= today:
+            text = say("The work limits are known until %(day)s", day=row.day)
+    kind = "todo" if row.day < today else None
+    return Thing(say("limits"), kind, row.name, text, say("Look"), url_for("limits.index", public_id=row.participant))
 
 
 def _follow_ups(day: CoordinatorDay, whose: str) -> list[Thing]:
