@@ -7,6 +7,7 @@ from placement.cli.demo.cards import write_cards
 from placement.cli.demo.company import write_company
 from placement.cli.demo.desk import Desk
 from placement.cli.demo.goals import write_goals
+from placement.cli.demo.groups import write_groups
 from placement.cli.demo.interns import write_interns
 from placement.cli.demo.notices import write_notices
 from placement.cli.demo.points import write_points
@@ -37,6 +38,7 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_cards(desk)
     write_reports(desk)
     write_runs(desk)
+    write_groups(desk)
     write_talks(desk)
     # What the worker would have done this morning.
     refresh_suggestions(desk.work, desk.program_id)
