@@ -38,7 +38,8 @@ class Evidence:
 
     ``ranks``: canonical, of the placement's tasks, newest first. ``came``: whether they came to the last shifts that
     are over, newest first. ``changes``: what was new, and when. ``kept``: probes kept so far. ``watching``: until when
-    the last step is watched. ``share``: percent now.
+    the last step is watched. ``steps``: days around now on which a step of their plan of hours begins; ``held``: they
+    hold that plan. ``share``: percent now.
     """
 
     share: float | None
@@ -49,6 +50,8 @@ class Evidence:
     first_day: date | None
     kept: int
     watching: date | None
+    steps: Sequence[date] = ()
+    held: bool = False
 
 
 def for_step(evidence: Evidence) -> tuple[Say, ...]:
@@ -59,9 +62,23 @@ def for_step(evidence: Evidence) -> tuple[Say, ...]:
 def against_step(evidence: Evidence, today: date) -> tuple[Say, ...]:
     """What speaks against it, all of it; what is new counts for two weeks before ``today``."""
     return (
-        *_slipping(evidence), *_looks(evidence), *_new(evidence, today), *_watched(evidence, today),
+        *_slipping(evidence), *_looks(evidence), *_new(evidence, today), *_plan(evidence, today),
+        *_watched(evidence, today),
         *_levels(evidence, False), *_came(evidence, False), *too_little(evidence),
     )  # fmt: skip
+
+
+def _plan(evidence: Evidence, today: date) -> list[Say]:
+    """One thing at a time: more hours and less help together are two."""
+    if evidence.held:
+        return [say("The participant holds their plan of hours.")]
+    near = [day for day in evidence.steps if today - NEW <= day <= today + NEW]
+    if not near:
+        return []
+    day = min(near, key=lambda day: abs(day - today))
+    if day > today:
+        return [say("A step of the plan with other hours begins on %(day)s. One thing at a time.", day=day)]
+    return [say("A step of the plan with other hours began on %(day)s. One thing at a time.", day=day)]
 
 
 def too_little(evidence: Evidence) -> list[Say]:

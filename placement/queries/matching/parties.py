@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
@@ -65,6 +66,20 @@ def profiles(db: Session, rows: Mapping[int, Row[Any]], openings: Mapping[int, R
         )
         for key, row in rows.items()
     ]
+
+
+def limited(people: list[Person], keys: Mapping[str, int], limits: Mapping[int, float]) -> list[Person]:
+    """The same with hours a week as far as work limits (by key) leave them."""
+    return [
+        replace(person, weekly_hours_limit=_less(person.weekly_hours_limit, limits[key]))
+        if (key := keys[person.key]) in limits
+        else person
+        for person in people
+    ]
+
+
+def _less(agreed: float | None, limit: float) -> float:
+    return limit if agreed is None else min(agreed, limit)
 
 
 def offers(db: Session, rows: Mapping[int, Row[Any]]) -> list[OpeningFacts]:

@@ -23,8 +23,9 @@ from placement.models.participants.participant import Participant
 from placement.models.programs.catalog import Trait
 from placement.policy.actor import Actor
 from placement.queries import scope
+from placement.queries.limits.week import week_limits
 from placement.queries.matching.answers import declined, set_aside
-from placement.queries.matching.parties import BASICS, offers, profiles
+from placement.queries.matching.parties import BASICS, limited, offers, profiles
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -77,6 +78,9 @@ def load_problem(
     person_rows = {key: row for key, row in asked.items() if key not in waits}
     opening_rows = {row.id: row for row in db.execute(_openings(actor, openings))}
     people = profiles(db, person_rows, opening_rows)
+    if today is not None:
+        keys = {row.public_id: key for key, row in person_rows.items()}
+        people = limited(people, keys, week_limits(db, person_rows, today))
     found = offers(db, opening_rows)
     refused = _refused(db, actor, person_rows, opening_rows)
     known = {p.key for p in people}, {o.key for o in found}

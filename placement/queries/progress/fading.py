@@ -77,8 +77,8 @@ def fading_page(db: Session, actor: Actor, public_id: str, today: date) -> Fadin
     head = fading_rows.head_of(db, actor, public_id)
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     shifts = fading_rows.shifts_of(db, head.id, first, today)
-    contacts, changes = fading_rows.dated(db, head.participant_id, first, today)
-    days, elsewhere = _days(shifts, contacts, today)
+    dated = fading_rows.dated(db, head, first, today)
+    days, elsewhere = _days(shifts, dated.coaching, today)
     tasks = fading_rows.tasks_of(db, actor, head)
     steps = tuple(StepRow(*row) for row in fading_rows.steps_of(db, head.id))
     evidence = Evidence(
@@ -86,10 +86,12 @@ def fading_page(db: Session, actor: Actor, public_id: str, today: date) -> Fadin
         ranks=fading_rows.ranks_of(db, actor, head, first),
         came=[was_present(row.attendance) for row in reversed(shifts) if row.day <= today and row.attendance in _SAID],
         tasks=[TaskNow(row.name, row.trend, row.first_day, row.last_probe is False) for row in tasks],
-        changes=changes,
+        changes=dated.changes,
         first_day=head.first_shift_day,
         kept=sum(row.kept for row in tasks),
         watching=next((step.watch_until for step in steps if step.state is FadingState.WATCHING), None),
+        steps=dated.steps,
+        held=dated.held,
     )
     return FadingPage(
         participant_id=head.participant_id,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import String, cast, func, literal, null, select, union_all
+from sqlalchemy import String, case, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from placement.domain.contacts import ContactKind, with_coach
@@ -22,6 +23,7 @@ from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening, OpeningTask
 from placement.models.feedback.observation import Observation
 from placement.models.feedback.rater import Rater
+from placement.models.limits.limits import PlanStage, StepPlan
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.models.programs.catalog import Task
@@ -38,6 +40,8 @@ from placement.queries import scope
 from placement.queries.progress.task_points import counting
 
 MOST_STEPS = 20
+#: Marks of a plan's steps among what changed.
+_STEP, _HELD = "plan step", "plan held"
 
 
 def head_of(db: Session, actor: Actor, public_id: str) -> Any:
@@ -75,8 +79,19 @@ def shifts_of(db: Session, placement_id: int, first: date, today: date) -> Seque
     ).all()
 
 
-def dated(db: Session, participant_id: int, first: date, today: date) -> tuple[list[Any], list[tuple[EventKind, date]]]:
-    """Coaching of the weeks shown, and what changed lately."""
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """``steps``: days around now on which a step of the plan of hours begins; ``held``: they hold that plan."""
+
+    coaching: list[Any]
+    changes: list[tuple[EventKind, date]]
+    steps: list[date]
+    held: bool
+
+
+def dated(db: Session, head: Any, first: date, today: date) -> Dated:
+    """Coaching of the weeks shown, what changed lately, and steps of the plan of hours."""
+    participant_id = head.participant_id
     coaching = select(
         Contact.day.label("day"), Contact.minutes.label("minutes"), Contact.shift_id.label("shift"),
         literal("", String).label("change"),
@@ -88,8 +103,25 @@ def dated(db: Session, participant_id: int, first: date, today: date) -> tuple[l
     changes = select(ChartEvent.day, null(), null(), cast(ChartEvent.kind, String)).where(
         ChartEvent.participant_id == participant_id, ChartEvent.day.between(today - NEW, today)
     )
-    rows: Sequence[Any] = db.execute(union_all(coaching, changes)).all()
-    return [row for row in rows if not row.change], [(EventKind(row.change), row.day) for row in rows if row.change]
+    word = case((StepPlan.held_at.is_not(None), _HELD), else_=_STEP)
+    steps = (
+        select(PlanStage.first_day, null(), null(), word)
+        .join(StepPlan, StepPlan.id == PlanStage.plan_id)
+        .where(
+            StepPlan.placement_id == head.id,
+            StepPlan.participant_agreed_at.is_not(None),
+            StepPlan.employer_agreed_at.is_not(None),
+            StepPlan.stopped_at.is_(None),
+            StepPlan.last_day >= today - NEW,
+        )
+    )
+    rows: Sequence[Any] = db.execute(union_all(coaching, changes, steps)).all()
+    return Dated(
+        [row for row in rows if not row.change],
+        [(EventKind(row.change), row.day) for row in rows if row.change and row.change not in (_STEP, _HELD)],
+        [row.day for row in rows if row.change == _STEP],
+        any(row.change == _HELD for row in rows),
+    )
 
 
 def tasks_of(db: Session, actor: Actor, head: Any) -> Sequence[Any]:

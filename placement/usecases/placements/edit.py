@@ -7,7 +7,7 @@ from datetime import date
 
 from placement.domain.errors import Refused
 from placement.domain.placement_moves import is_final
-from placement.domain.placements import PlacementKind
+from placement.domain.placements import PlacementKind, can_be_matched
 from placement.domain.words import say
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
@@ -45,6 +45,8 @@ def edit_placement(work: Work, actor: Actor, command: EditPlacement) -> bool:
             raise Refused(say("This placement is over; it can only be read."))
         if command.last_day is not None and command.last_day < command.first_day:
             raise Refused(say("The last day must not be before the first."), "last_day")
+        if row.run_id is not None and not can_be_matched(command.kind):
+            raise Refused(say("A return to one's own workplace is never matched; this place was."), "kind")
         check_version(row, command.version, {name: getattr(row, name) for name in _FIELDS})
         changed = [name for name in _FIELDS if getattr(row, name) != getattr(command, name)]
         for name in changed:
