@@ -40,6 +40,7 @@ from placement.models.progress.measure import MeasureItem
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
 from placement.models.progress.plan import FadingStep, Goal, PointNote
 from placement.models.reports.report import Report
+from placement.models.sessions.one_to_one import AgendaItem, AgreedTask, ClinicalDeputy, OneToOne
 from placement.models.shifts.absence import Busy
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -132,6 +133,8 @@ class Objects:
             return self._plan()
         if kind in _ON_CARD:
             return self._card()[_ON_CARD[kind]]
+        if kind == "one_to_one":
+            self._name_deputy()
         found = FIND[kind](self._middle(), self.clock)
         with self.work.transaction() as session:
             value = session.scalars(found.limit(1)).first()
@@ -158,6 +161,16 @@ class Objects:
                 .limit(1)
             ).one()
         return card_rows(make, placement, shift)
+
+    def _name_deputy(self) -> None:
+        """The coach may open the therapist's notes."""
+        make, whose, who = Make(self.work, self.clock), self.account("therapist"), self.account("coach")
+        make.add(
+            ClinicalDeputy(
+                program_id=self._middle().program_id, account_id=whose.id, deputy_account_id=who.id,
+                first_day=make.day(0), last_day=make.day(9), by_account_id=whose.id, created_at=self.clock.now,
+            )
+        )  # fmt: skip
 
     def _plan(self) -> str:
         """The middle's step plan, agreed, so that everything about it can be opened."""
@@ -325,6 +338,20 @@ FIND: dict[str, Find] = {
     ),
     "fading": _own(FadingStep),
     "goal": _own(Goal),
+    # The latest that is over; what was agreed there, and what waits for the next one.
+    "one_to_one": lambda person, clock: (
+        select(OneToOne.public_id)
+        .join(Occasion, Occasion.id == OneToOne.id)
+        .where(OneToOne.participant_id == person.id, Occasion.ends_at < clock.now)
+        .order_by(OneToOne.day.desc())
+    ),
+    "agreed": lambda person, _: select(AgreedTask.public_id).where(
+        AgreedTask.participant_id == person.id, AgreedTask.reviewed_session_id.is_(None)
+    ),
+    "agenda_item": lambda person, _: select(AgendaItem.public_id).where(
+        AgendaItem.by_account_id == person.account_id, AgendaItem.talked_at.is_(None)
+    ),
+    "deputy": lambda person, _: select(ClinicalDeputy.public_id).where(ClinicalDeputy.program_id == person.program_id),
     "report": lambda person, _: select(Report.public_id).where(
         Report.participant_id == person.id, Report.reader == ReportReader.EMPLOYER
     ),
