@@ -109,6 +109,14 @@ EXPECTED = {
     P.REPORT_FOR_THERAPIST: "coordinator therapist coach",
     P.REPORT_FOR_EMPLOYER: "coordinator therapist coach participant supervisor",
     P.REPORT_SHOP: "supervisor",
+    P.GROUP_LIST: "coordinator therapist coach",
+    P.GROUP_OWN: "participant",
+    P.GROUP_CREATE: "coordinator therapist coach",
+    P.GROUP_SEE: "coordinator therapist coach participant",
+    P.GROUP_LEAD: "coordinator therapist coach",
+    P.GROUP_PHOTO: "coordinator therapist coach participant",
+    P.GROUP_ATTENDANCE: "coordinator therapist coach",
+    P.GROUP_OBSERVE: "therapist coach",
     P.FEED_OWN: "participant supervisor",
     P.FEED_SITE: "coordinator",
     P.FEED_CHANGE: "coordinator participant supervisor",
@@ -118,13 +126,18 @@ EXPECTED = {
     P.PLAN_OWN: "participant",
     P.CHECK_IN: "participant",
 }
-OWN = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True)
+OWN = Facts(
+    program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True, leader_id=1,
+    member_ids=frozenset({NOA}),
+)  # fmt: skip
 #: Permissions that ask about no object of a program.
 ABOUT_NOTHING = {P.PUBLIC, P.ACCOUNT_OWN, P.DAY_SEE, P.PROGRAM_CREATE}
 #: What the site itself owns besides: there, whoever runs it.
 OF_THE_SITE = {P.MAIL_REPAIR}
 #: Permissions held at whole programs: whose the object is does not matter.
-PROGRAM_WIDE = {P.PARTICIPANT_LIST, P.EMPLOYER_SEE, P.PLACEMENT_LIST, P.NOTICE_LIST}
+PROGRAM_WIDE = {
+    P.PARTICIPANT_LIST, P.EMPLOYER_SEE, P.PLACEMENT_LIST, P.NOTICE_LIST, P.GROUP_LIST, P.GROUP_CREATE
+}  # fmt: skip
 
 
 def who(permission: P, facts: Facts | None) -> set[str]:
