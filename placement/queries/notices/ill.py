@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
@@ -54,13 +55,17 @@ class Ahead:
 
 
 def shifts_ahead(db: Session, actor: Actor, now: datetime) -> Ahead:
-    """Of the participant who asks; one statement."""
-    today = actor.today(now)
-    on_today, after = Occasion.local_day == today, Occasion.local_day > today
+    """Of the participant who asks; one statement. A night that began yesterday and still runs is one of today.
+
+    Counted as :func:`placement.usecases.notices.ill.tell_ill` excuses them: what runs or begins before midnight by
+    the reader's clock, whatever day the shop's clock shows.
+    """
+    midnight = datetime.combine(actor.today(now) + timedelta(days=1), time(), ZoneInfo(actor.zone))
+    before = Occasion.starts_at < midnight
     row = db.execute(
         select(
-            func.count(case((on_today, Occasion.id))),
-            func.min(case((and_(after, Occasion.attendance != Attendance.EXCUSED), Occasion.local_day))),
+            func.count(case((before, Occasion.id))),
+            func.min(case((and_(~before, Occasion.attendance != Attendance.EXCUSED), Occasion.starts_at))),
         )
         .join(Shift, Shift.id == Occasion.id)
         .where(
@@ -70,4 +75,4 @@ def shifts_ahead(db: Session, actor: Actor, now: datetime) -> Ahead:
             Shift.cancelled_at.is_(None),
         )
     ).one()
-    return Ahead(int(row[0]), row[1])
+    return Ahead(int(row[0]), None if row[1] is None else actor.today(row[1]))
