@@ -15,6 +15,7 @@ from placement.cli.demo.reports import write_reports
 from placement.cli.demo.runs import write_runs
 from placement.cli.demo.setting import write_program, write_shops, write_staff
 from placement.cli.demo.stays import write_stays
+from placement.cli.demo.steps import write_steps
 from placement.cli.demo.talks import write_talks
 from placement.domain.story import Story
 from placement.queries.session import Reads
@@ -38,6 +39,7 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_cards(desk)
     write_reports(desk)
     write_runs(desk)
+    write_steps(desk)
     write_groups(desk)
     write_talks(desk)
     # What the worker would have done this morning.
