@@ -265,6 +265,21 @@ def _of_run(column: object) -> Find:
     return find
 
 
+def _of_group(column: Any) -> Callable[[Any, Any], Any]:
+    """The latest held of the first group the person belongs to."""
+    held = and_(GroupSession.group_id == Group.id, GroupSeat.session_id == GroupSession.id)
+    return lambda person, _: (
+        select(column)
+        .select_from(Group)
+        .join(GroupMember, and_(GroupMember.group_id == Group.id, GroupMember.participant_id == person.id))
+        .outerjoin(GroupTask, GroupTask.group_id == Group.id)
+        .outerjoin(GroupPhoto, GroupPhoto.group_id == Group.id)
+        .join(GroupSession, GroupSession.group_id == Group.id)
+        .join(GroupSeat, held)
+        .order_by(Group.id, GroupSession.day.desc(), column)
+    )
+
+
 def _own(table: type) -> Find:
     return lambda person, _: select(table.public_id).where(table.participant_id == person.id)  # type: ignore[attr-defined]
 
@@ -338,6 +353,11 @@ FIND: dict[str, Find] = {
     ),
     "fading": _own(FadingStep),
     "goal": _own(Goal),
+    "group": _of_group(Group.public_id),
+    "group_session": _of_group(GroupSession.public_id),
+    "group_member": _of_group(GroupMember.public_id),
+    "group_task": _of_group(GroupTask.public_id),
+    "group_photo": _of_group(GroupPhoto.public_id),
     # The latest that is over; what was agreed there, and what waits for the next one.
     "one_to_one": lambda person, clock: (
         select(OneToOne.public_id)
