@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 
 from placement.domain.absences import BusySource
 from placement.domain.contacts import ContactKind
@@ -30,6 +30,7 @@ from placement.models.employers.employer import Employer, Site, SiteSupervisor
 from placement.models.employers.opening import Opening
 from placement.models.feedback.observation import Feedback
 from placement.models.feedback.rater import Rater
+from placement.models.groups.group import Group, GroupMember, GroupPhoto, GroupSeat, GroupSession, GroupTask
 from placement.models.matching.run import MatchRun, Proposal
 from placement.models.notices.notice import Incident
 from placement.models.participants.participant import Participant
@@ -47,6 +48,7 @@ from placement.models.shifts.shift import Shift
 from placement.usecases.transaction import Work
 from tests.application import build_app, dispose
 from tests.clock import Clock
+from tests.factories.groups import jpeg
 from tests.factories.make import Make
 from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
@@ -112,6 +114,16 @@ class Objects:
         with self.work.transaction() as session:
             return session.scalars(select(Account).where(Account.email == PEOPLE[visitor])).one()
 
+    def _photo(self) -> str:
+        """One of the wall, made here."""
+        make, leader = Make(self.work, self.clock), self.account("coach")
+        group = make.one(select(Group).where(Group.public_id == self.id("group")))
+        row = GroupPhoto(
+            program_id=group.program_id, group_id=group.id, image=jpeg(640, 480), thumbnail=jpeg(320, 240), width=640,
+            height=480, by_account_id=leader.id, created_at=self.clock.now,
+        )  # fmt: skip
+        return make.add(row).public_id
+
     def id(self, kind: str) -> str:
         """Public id (or token) of an object of ``kind``. KeyError for a kind the sweep does not know."""
         if kind == "link":
@@ -131,6 +143,8 @@ class Objects:
             return limit_row(Make(self.work, self.clock), self._middle()).public_id
         if kind == "step_plan":
             return self._plan()
+        if kind == "group_photo":
+            return self._photo()
         if kind in _ON_CARD:
             return self._card()[_ON_CARD[kind]]
         if kind == "one_to_one":
@@ -265,7 +279,7 @@ def _of_run(column: object) -> Find:
     return find
 
 
-def _of_group(column: Any) -> Callable[[Any, Any], Any]:
+def _of_group(column: InstrumentedAttribute[str]) -> Find:
     """The latest held of the first group the person belongs to."""
     held = and_(GroupSession.group_id == Group.id, GroupSeat.session_id == GroupSession.id)
     return lambda person, _: (
@@ -273,7 +287,6 @@ def _of_group(column: Any) -> Callable[[Any, Any], Any]:
         .select_from(Group)
         .join(GroupMember, and_(GroupMember.group_id == Group.id, GroupMember.participant_id == person.id))
         .outerjoin(GroupTask, GroupTask.group_id == Group.id)
-        .outerjoin(GroupPhoto, GroupPhoto.group_id == Group.id)
         .join(GroupSession, GroupSession.group_id == Group.id)
         .join(GroupSeat, held)
         .order_by(Group.id, GroupSession.day.desc(), column)
@@ -357,7 +370,6 @@ FIND: dict[str, Find] = {
     "group_session": _of_group(GroupSession.public_id),
     "group_member": _of_group(GroupMember.public_id),
     "group_task": _of_group(GroupTask.public_id),
-    "group_photo": _of_group(GroupPhoto.public_id),
     # The latest that is over; what was agreed there, and what waits for the next one.
     "one_to_one": lambda person, clock: (
         select(OneToOne.public_id)
