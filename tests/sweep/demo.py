@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from placement.domain.absences import BusySource
 from placement.domain.contacts import ContactKind
