@@ -59,6 +59,9 @@ def test_a_room_is_renovated(visit: Visit, cast: Cast, make: Make) -> None:
     press(coach, "Write it down")
     expect(coach.get_by_role("main")).to_contain_text("After showing", ignore_case=True)
     go(coach, "Add a photo")
+    large = {"name": "large.jpg", "mimeType": "image/jpeg", "buffer": bytes(13_000_000)}
+    coach.get_by_label("Photo").set_input_files(large)
+    expect(coach.get_by_role("alert").filter(has_text="more than 12 MB")).to_be_visible()
     coach.get_by_label("Photo").set_input_files({"name": "wall.jpg", "mimeType": "image/jpeg", "buffer": jpeg(60, 40)})
     coach.get_by_label("What it shows").fill("The yellow wall")
     press(coach, "Add")

@@ -8,7 +8,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from placement.adapters.pictures import Photo, Problem, Unfit, read_photo
+from placement.adapters.pictures import LARGEST, Photo, Problem, Unfit, read_photo
 from placement.domain.errors import Refused
 from placement.domain.groups import MOST_PHOTOS
 from placement.domain.words import say
@@ -55,7 +55,9 @@ def new_photo(public_id: str) -> ResponseReturnValue:
         else:
             flash(_("The photo is added. Where and when it was taken is not kept."))
             return redirect(url_for("groups.photos", public_id=public_id, _anchor=f"p-{made}"), 303)
-    return render_template("groups/photo_new.html", head=head, form=form), 422 if form.errors else 200
+    too_large = REFUSALS[Problem.TOO_MANY_BYTES]
+    page = render_template("groups/photo_new.html", head=head, form=form, most=LARGEST, too_large=too_large)
+    return page, 422 if form.errors else 200
 
 
 @groups.get("/groups/photos/<public_id>")
