@@ -450,7 +450,7 @@ ACCESS: dict[str, Access] = {
     "calendars.take": page("coordinator participant", "participant"),
     "calendars.remove": page("coordinator participant", "taken_over"),
     # work limits and step plans
-    "limits.index": page(STAFF, "participant"),
+    "limits.show": page(STAFF, "participant"),
     "limits.new": page(STAFF, "participant"),
     "limits.edit": page(STAFF, "work_limit"),
     "limits.remove": page(STAFF, "work_limit"),

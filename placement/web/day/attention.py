@@ -73,7 +73,7 @@ def _ending(today: date, row: Ending) -> Thing:
         if row.day >= today:
             text = say("The work limits are known until %(day)s", day=row.day)
     kind = "todo" if row.day < today else None
-    return Thing(say("limits"), kind, row.name, text, say("Look"), url_for("limits.index", public_id=row.participant))
+    return Thing(say("limits"), kind, row.name, text, say("Look"), url_for("limits.show", public_id=row.participant))
 
 
 def _follow_ups(day: CoordinatorDay, whose: str) -> list[Thing]:

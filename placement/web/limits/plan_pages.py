@@ -27,7 +27,7 @@ def plan_new(public_id: str) -> ResponseReturnValue:
     record(found.participant_id)
     place = found.of(public_id)
     form = PlanForm(data={"key": str(uuid4())})
-    back = url_for("limits.index", public_id=found.participant)
+    back = url_for("limits.show", public_id=found.participant)
     if form.validate_on_submit():
         said = AddPlan(public_id, form.given_by.data or "", form.last_day.data, form.stages, form.key.data or "")
         try:
@@ -51,7 +51,7 @@ def employer(public_id: str) -> ResponseReturnValue:
     record(found.participant_id)
     place, plan = found.plan(public_id)
     form = EmployerForm(data={"version": plan.version, "by": plan.employer_by})
-    back = url_for("limits.index", public_id=found.participant)
+    back = url_for("limits.show", public_id=found.participant)
     if form.validate_on_submit():
         try:
             employer_agrees(work(), actor(), public_id, form.seen_version, form.by.data or "")
@@ -74,7 +74,7 @@ def result(public_id: str) -> ResponseReturnValue:
     record(found.participant_id)
     place, plan = found.plan(public_id)
     form = ResultForm(data={"version": plan.version, "result": plan.result})
-    back = url_for("limits.index", public_id=found.participant)
+    back = url_for("limits.show", public_id=found.participant)
     if form.validate_on_submit():
         try:
             write_result(work(), actor(), public_id, form.seen_version, form.result.data or "")

@@ -35,9 +35,9 @@ WORDS = {"limit_lines": limit_lines, "move_words": move_words, "kind_words": kin
 
 @limits.get("/participants/<public_id>/limits")
 @requires(Permission.LIMIT_EDIT)
-def index(public_id: str) -> ResponseReturnValue:
+def show(public_id: str) -> ResponseReturnValue:
     """Everything that limits somebody's work, for those who look after them."""
-    return render_template("limits/index.html", found=_found(public_id), today=today(), **WORDS)
+    return render_template("limits/show.html", found=_found(public_id), today=today(), **WORDS)
 
 
 @limits.route("/participants/<public_id>/limits/new", methods=["GET", "POST"])
@@ -45,7 +45,7 @@ def index(public_id: str) -> ResponseReturnValue:
 def new(public_id: str) -> ResponseReturnValue:
     found = _found(public_id)
     form = LimitForm(data={"key": str(uuid4()), "valid_from": today(), "cleared": True})
-    back = url_for("limits.index", public_id=public_id)
+    back = url_for("limits.show", public_id=public_id)
     if form.validate_on_submit():
         try:
             add_limit(work(), actor(), AddLimit(public_id, form.limit, form.key.data or ""))
@@ -68,7 +68,7 @@ def edit(public_id: str) -> ResponseReturnValue:
     values = asdict(row.limit)
     dates = {"valid_from": values.pop("first"), "valid_until": values.pop("last"), "given_by": row.given_by}
     form = LimitForm(data=values | dates | {"version": row.version})
-    back = url_for("limits.index", public_id=found.participant)
+    back = url_for("limits.show", public_id=found.participant)
     if form.validate_on_submit():
         try:
             edit_limit(work(), actor(), public_id, form.seen_version, form.limit)
@@ -93,7 +93,7 @@ def remove(public_id: str) -> ResponseReturnValue:
         flash(_("The entry holds again."))
     else:
         flash_undo(_("The entry is taken out."), url_for("limits.remove", public_id=public_id), again="1")
-    return redirect(url_for("limits.index", public_id=found.participant), 303)
+    return redirect(url_for("limits.show", public_id=found.participant), 303)
 
 
 @limits.route("/participants/<public_id>/limits/fit", methods=["GET", "POST"])
@@ -101,7 +101,7 @@ def remove(public_id: str) -> ResponseReturnValue:
 def fit(public_id: str) -> ResponseReturnValue:
     """The shifts that no longer fit, and one button to take all of them out."""
     found = _found(public_id)
-    back, status = url_for("limits.index", public_id=public_id), 200
+    back, status = url_for("limits.show", public_id=public_id), 200
     if request.method == "POST":
         try:
             count = cancel_unfit(work(), actor(), public_id, request.form.get("seen", ""))
@@ -123,7 +123,7 @@ def back(public_id: str) -> ResponseReturnValue:
     """Plan again what was taken out while a plan was held."""
     count = bring_back(work(), actor(), public_id)
     flash(ngettext("%(num)s shift is planned again.", "%(num)s shifts are planned again.", count))
-    return redirect(url_for("limits.index", public_id=public_id), 303)
+    return redirect(url_for("limits.show", public_id=public_id), 303)
 
 
 def _found(public_id: str) -> LimitsPage:

@@ -38,7 +38,7 @@ def _special(row: NoticeRow) -> Action | None:
     if row.kind in (NoticeKind.NOT_MINE, NoticeKind.NO_MAILS, NoticeKind.COLLEAGUE) and row.placement is not None:
         return _if(say("Who rates here"), link_if("cards.raters", public_id=row.placement))
     if row.kind in (NoticeKind.PLAN_CHANGED, NoticeKind.OVER_PLAN):
-        return Action(say("Limits and plan"), url_for("limits.index", public_id=row.participant))
+        return Action(say("Limits and plan"), url_for("limits.show", public_id=row.participant))
     return None
 
 
