@@ -78,7 +78,7 @@ _KINDS = {
     NoticeKind.PLACEMENT_PAUSED: say("paused the placement"),
     NoticeKind.PLACEMENT_ENDED: say("ended the placement"),
     NoticeKind.CONCERN: say("a concern"),
-    NoticeKind.PLAN_CHANGED: say("decided about their plan"),
+    NoticeKind.PLAN_CHANGED: say("plan changed"),
     NoticeKind.OVER_PLAN: say("more hours than planned"),
     NoticeKind.RIGHTS_REQUEST: say("asks about their record"),
 }
