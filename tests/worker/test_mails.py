@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from placement.adapters.mail import MemoryMailer, Message
 from placement.domain.jobs import JobKind
@@ -215,7 +215,10 @@ def test_a_rater_without_account_gets_the_form_and_a_link_that_works(
     assert '<html lang="de">' in found[0].html
     assert f"{BASE}/card/open/" in found[0].text
     renewed = make.one(select(RaterLink).where(RaterLink.id == row.id))
-    assert renewed.expires_at > office.clock.now
+    ends = select(func.max(Occasion.ends_at)).join(Shift, Shift.id == Occasion.id)
+    last = make.one(ends.where(Shift.placement_id == cast.a.placement.id, Shift.cancelled_at.is_(None)))
+    # Two weeks from the mail, at the latest a week after the last shift.
+    assert renewed.expires_at == min(office.clock.now + timedelta(days=14), last + timedelta(days=7))
     assert renewed.token_hash is not None
 
 

@@ -78,6 +78,7 @@ def sent(device: Device) -> ResponseReturnValue:
     shift = card.chosen
     if shift is None or shift.sent is None:
         return redirect(url_for("cards.show"), 303)
+    record_card_read(work(), device)
     return render_template("cards/sent.html", card=card, shift=shift, answered=_answered(card, shift))
 
 
@@ -91,6 +92,7 @@ def absent(device: Device) -> ResponseReturnValue:
         return redirect(url_for("cards.show", shift=shift.public_id if shift else None), 303)
     seen = {"key": str(uuid4()), "seen": str(shift.sent.version if shift.sent else 0)}
     form = AnswersForm(formdata=None, data=seen)
+    record_card_read(work(), device)
     return render_template("cards/absent.html", card=card, shift=shift, form=form, answered=_answered(card, shift))
 
 

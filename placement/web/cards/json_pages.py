@@ -14,6 +14,7 @@ from placement.queries.cards.card import todays_card
 from placement.queries.cards.stored import stored_entry
 from placement.usecases.cards.deliver import deliver_told
 from placement.usecases.cards.give import Outcome, deliver_feedback
+from placement.usecases.cards.read import record_card_read
 from placement.web.cards.blueprint import cards
 from placement.web.cards.phone import phone, remember
 from placement.web.cards.told_wire import KINDS, told_of
@@ -33,7 +34,10 @@ def data() -> Response:
         return _answer(401, error="not known")
     if not device.opens:
         return _answer(410, ended=True)
-    return _answer(200, **card_json(todays_card(reads(), device, now()), device))
+    card = todays_card(reads(), device, now())
+    # A phone without a page in between reads the same about the person.
+    record_card_read(work(), device)
+    return _answer(200, **card_json(card, device))
 
 
 @cards.post("/card/entries")

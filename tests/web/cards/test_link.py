@@ -250,12 +250,52 @@ def test_it_floods_nobody(app: Flask, cast: Cast, make: Make, clock: Clock) -> N
 
 
 def test_who_looked_is_written_down(app: Flask, cast: Cast, make: Make) -> None:
-    phone = Phone(app, link_for(make, cast.a.placement))
-    phone.get("/card")
-    row = make.all(select(Audit).where(Audit.action == "card.read"))[-1]
-    assert row.subject_id == cast.a.participant.id
-    assert row.account_id is None
-    assert row.detail["device_id"] == make.one(select(RaterDevice.id))
+    """Once for each answer that says something about the person, also to a phone that fetches it without a page."""
+    phone, owed = Phone(app, link_for(make, cast.a.placement)), shift_id(make, cast.a.owed)
+    phone.deliver({"shift": owed, "key": "abcdefgh-1", "attendance": "here", "went_well": "Calm"})
+    for number, path in enumerate(("/card", "/card/data", f"/card/sent?shift={owed}",
+                                   f"/card/did-not-come?shift={owed}"), 1):  # fmt: skip
+        assert phone.http.get(path, headers=HEADERS).status_code == 200, path
+        rows = make.all(select(Audit).where(Audit.action == "card.read").order_by(Audit.id))
+        assert len(rows) == number, path
+        assert rows[-1].subject_id == cast.a.participant.id
+        assert rows[-1].account_id is None
+        assert rows[-1].detail["device_id"] == make.one(select(RaterDevice.id))
+
+
+def test_a_phone_opens_the_card_and_nothing_else(app: Flask, cast: Cast, make: Make) -> None:
+    """To every other page it is somebody who has not signed in, whatever is asked for."""
+    phone, stranger = Phone(app, link_for(make, cast.a.placement)), Visitor(app)
+    person, place = cast.a.participant.public_id, cast.a.placement.public_id
+    shift, feedback = shift_id(make, cast.a.owed), cast.a.feedback.public_id
+    for path in (
+        "/day", "/shifts", "/participants", f"/participants/{person}", f"/participants/{person}/progress",
+        f"/placements/{place}", f"/placements/{place}/raters", f"/shifts/{shift}", f"/words/{feedback}", "/feedback",
+        "/notices", "/incidents", "/account",
+    ):  # fmt: skip
+        answers = [one.http.get(path) for one in (phone, stranger)]
+        assert answers[0].status_code == answers[1].status_code, path
+        assert answers[0].location == answers[1].location, path
+        assert answers[0].status_code in (302, 303, 404, 405), path
+        assert "Noa" not in answers[0].get_data(as_text=True)
+
+
+def test_a_printed_code_in_use_stays_valid(app: Flask, client_for: ClientFor, cast: Cast, make: Make) -> None:
+    """Shown again it is the same code, and every answer lets the paper on the wall open for two weeks more."""
+    link, begin = link_for(make, cast.a.placement, email=""), make.clock.now
+    shifts = [make.shift(cast.a.placement, make.day(12 * turn)) for turn in range(1, 5)]
+    desk, code = client_for(cast.accounts.coordinator), f"/rater-links/{link.row.public_id}"
+    desk.get(f"/placements/{cast.a.placement.public_id}/raters")
+    for _ in range(2):
+        desk.post(f"{code}/code", {}, 303)
+        row = make.one(select(RaterLink).where(RaterLink.id == link.row.id))
+        assert row.token_hash == token_hash(link.token)
+    for turn, shift in enumerate(shifts[:3]):
+        make.clock.advance(days=12)
+        reader = Phone(app, link)
+        said = {"shift": shift_id(make, shift), "key": f"abcdefgh-{turn}", "attendance": "here"}
+        assert reader.deliver(said).get_json() == {"saved": said["key"]}
+    assert make.clock.now - begin == timedelta(days=36)
 
 
 def test_two_weeks_begin_again_with_each_feedback(app: Flask, cast: Cast, make: Make, clock: Clock) -> None:
