@@ -1,4 +1,4 @@
-"""The only endpoints without a CSRF token, and what stands in its place. docs/trust.md says why."""
+"""The only endpoints without a CSRF token, and what stands in its place."""
 
 from __future__ import annotations
 

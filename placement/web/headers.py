@@ -1,4 +1,4 @@
-"""Security headers on every answer, also on errors (see docs/trust.md)."""
+"""Security headers on every answer, also on errors."""
 
 from __future__ import annotations
 
