@@ -125,6 +125,16 @@ EXPECTED = {
     P.LIMIT_EDIT: "coordinator therapist coach",
     P.PLAN_OWN: "participant",
     P.CHECK_IN: "participant",
+    P.SESSION_SEE: "therapist coach participant",
+    P.SESSION_PLAN: "therapist coach",
+    P.SESSION_HOLD: "therapist coach",
+    P.SESSION_OWN: "participant",
+    P.SESSION_DATES: "coordinator",
+    P.AGENDA_SEE: "therapist coach participant",
+    P.AGENDA_TAKE_BACK: "therapist coach participant",
+    P.SESSION_NOTE_WRITE: "therapist coach",
+    P.SESSION_NOTE_OPEN: "therapist coach",
+    P.DEPUTY_NAME: "admin therapist coach",
 }
 OWN = Facts(
     program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True, leader_id=1,
@@ -138,6 +148,9 @@ OF_THE_SITE = {P.MAIL_REPAIR}
 PROGRAM_WIDE = {
     P.PARTICIPANT_LIST, P.EMPLOYER_SEE, P.PLACEMENT_LIST, P.NOTICE_LIST, P.GROUP_LIST, P.GROUP_CREATE
 }  # fmt: skip
+
+#: What a clinical deputy may, whoever looks after the person.
+FOR_DEPUTIES = {P.SESSION_SEE, P.SESSION_NOTE_OPEN}
 
 
 def who(permission: P, facts: Facts | None) -> set[str]:
@@ -173,10 +186,23 @@ def test_nobody_reaches_into_another_program(permission: P) -> None:
     assert who(permission, elsewhere) == set()
 
 
-@pytest.mark.parametrize("permission", sorted(set(P) - ABOUT_NOTHING - PROGRAM_WIDE))
+@pytest.mark.parametrize("permission", sorted(set(P) - ABOUT_NOTHING - PROGRAM_WIDE - FOR_DEPUTIES))
 def test_another_person_at_another_shop_is_for_coordinators_and_admins(permission: P) -> None:
     other = Facts(program_id=HERE, participant_id=KIM, site_id=HARBOR, rater_id=98, current=True)
     assert who(permission, other) == set(EXPECTED[permission].split()) & {"coordinator", "admin"}
+
+
+@pytest.mark.parametrize("permission", sorted(FOR_DEPUTIES))
+def test_a_session_of_somebody_else_is_for_named_deputies_alone(permission: P) -> None:
+    for named, doors in ((True, {"therapist", "coach"}), (False, set())):
+        other = Facts(program_id=HERE, participant_id=KIM, account_id=7, current=named)
+        assert who(permission, other) == doors
+
+
+def test_nobody_takes_another_ones_words_off_the_list() -> None:
+    others = Facts(program_id=HERE, participant_id=NOA, account_id=7)
+    assert who(P.AGENDA_TAKE_BACK, others) == who(P.SESSION_NOTE_WRITE, others) == who(P.SESSION_HOLD, others) == set()
+    assert who(P.DEPUTY_NAME, others) == {"admin"}
 
 
 def test_supervisors_only_see_current_shifts() -> None:
