@@ -9,6 +9,7 @@ import pytest
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from placement.web.intake import LARGER
 from tests.application import ClientFor
 from tests.factories.cast import Cast
 from tests.pages import Page
@@ -78,10 +79,13 @@ def test_a_query_nobody_offers(query: str, client_for: ClientFor, cast: Cast) ->
 
 def test_a_body_too_large(client_for: ClientFor, cast: Cast) -> None:
     http = client_for(cast.accounts.coordinator).http
-    large = b"note=" + b"x" * (2 * MEGABYTE + 1)
     form = "application/x-www-form-urlencoded"
+
+    def too_large(rule: Rule) -> bytes:
+        return b"note=" + b"x" * (LARGER.get(rule.endpoint, 2 * MEGABYTE) + 1)
+
     answers = status_of(
-        endpoints.writing(), lambda rule: http.post(endpoints.absent(rule), data=large, content_type=form)
+        endpoints.writing(), lambda rule: http.post(endpoints.absent(rule), data=too_large(rule), content_type=form)
     )
     assert set(answers.values()) == {413}, answers
 

@@ -29,7 +29,7 @@ def test_what_was_not_chosen_is_off(work: Work, make: Make, cast: Cast) -> None:
     wanted = frozenset({MailKind.SHIFT_TOMORROW, MailKind.MILESTONE})
     choose_mails(work, make.actor(noa), ChooseMails(wanted, "de", time(20), time(7), "Europe/Lisbon"))
     now = row(make, noa)
-    assert now.mails_off == [MailKind.PLACEMENT_ENDING, MailKind.PROPOSAL_WAITING]
+    assert now.mails_off == [MailKind.PLACEMENT_ENDING, MailKind.PROPOSAL_WAITING, MailKind.SHIFT_CHANGED]
     assert (now.locale, now.quiet_from, now.quiet_until, now.zone) == ("de", time(20), time(7), "Europe/Lisbon")
     assert make.all(select(Audit.action).where(Audit.account_id == noa.id)) == ["mails.choose"]
 
