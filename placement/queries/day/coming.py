@@ -58,6 +58,22 @@ class Coming:
 
 def coming_up(db: Session, actor: Actor, now: datetime) -> Coming:
     """Each person's next shift and session, and what waits for the actor's care; one statement."""
+    notice = open_notices(actor, None).subquery()
+    told = select(
+        literal("notice"), literal(0), cast(null(), Date), cast(null(), Time), notice.c.public_id, notice.c.name,
+        notice.c.kind,
+    )  # fmt: skip
+    rows = db.execute(union_all(_shifts(actor, now), told, _words(actor), _talks(actor, now))).all()
+    found = [OpenNotice(row[4], row[5], NoticeKind(row[6])) for row in rows if row[0] == "notice"]
+    coming = {row[1]: NextOne(*row[2:6]) for row in rows if row[0] == "shift"}
+    mine = sorted((row for row in rows if row[0] == "talk"), key=lambda row: (row[2], row[3]), reverse=True)
+    talks = {row[1]: NextTalk(*row[2:5]) for row in mine}
+    waiting = next(row[1] for row in rows if row[0] == "words")
+    return Coming(coming, tuple(sorted(found, key=urgency)), waiting, talks)
+
+
+def _shifts(actor: Actor, now: datetime) -> Any:
+    """Each person's next shift."""
     first = (
         select(Occasion.participant_id, func.min(Occasion.starts_at).label("starts_at"))
         .join(Shift, Shift.id == Occasion.id)
@@ -71,7 +87,7 @@ def coming_up(db: Session, actor: Actor, now: datetime) -> Coming:
         .group_by(Occasion.participant_id)
         .subquery()
     )
-    shifts = (
+    return (
         select(literal("shift"), Occasion.participant_id, Shift.day, Shift.start, Employer.name, Site.name, literal(""))
         .join(
             first,
@@ -82,12 +98,11 @@ def coming_up(db: Session, actor: Actor, now: datetime) -> Coming:
         .join(Employer, Employer.id == Site.employer_id)
         .where(Shift.cancelled_at.is_(None))
     )
-    notice = open_notices(actor, None).subquery()
-    told = select(
-        literal("notice"), literal(0), cast(null(), Date), cast(null(), Time), notice.c.public_id, notice.c.name,
-        notice.c.kind,
-    )  # fmt: skip
-    words = (
+
+
+def _words(actor: Actor) -> Any:
+    """How many words wait to be read together."""
+    return (
         select(
             literal("words"), func.count(), cast(null(), Date), cast(null(), Time),
             literal(""), literal(""), literal(""),
@@ -100,13 +115,6 @@ def coming_up(db: Session, actor: Actor, now: datetime) -> Coming:
             scope.in_program(actor, Feedback.program_id), Participant.id.in_(sorted(actor.caseload)), are_waiting()
         )
     )  # fmt: skip
-    rows = db.execute(union_all(shifts, told, words, _talks(actor, now))).all()
-    found = [OpenNotice(row[4], row[5], NoticeKind(row[6])) for row in rows if row[0] == "notice"]
-    coming = {row[1]: NextOne(*row[2:6]) for row in rows if row[0] == "shift"}
-    mine = sorted((row for row in rows if row[0] == "talk"), key=lambda row: (row[2], row[3]), reverse=True)
-    talks = {row[1]: NextTalk(*row[2:5]) for row in mine}
-    waiting = next(row[1] for row in rows if row[0] == "words")
-    return Coming(coming, tuple(sorted(found, key=urgency)), waiting, talks)
 
 
 def _talks(actor: Actor, now: datetime) -> Any:

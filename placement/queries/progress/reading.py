@@ -133,9 +133,14 @@ _NOTES = (
 
 def _drawn() -> CompoundSelect[Any]:
     """Single answers of the tasks in ``short``, weeks of all ``tasks`` since ``recent``, longer of the ``weekly``."""
+    return union_all(_answers(), _weeks())
+
+
+def _answers() -> Any:
+    """Single answers; what an occasion that is no shift is called stands in the last two columns."""
     # Who saw the task tried; "not today" is no answer.
     saw_it = case((Observation.rank.is_not(None), cast(Observation.rater_id, String)))
-    answers = (
+    return (
         select(
             Observation.task_id,
             Occasion.local_day,
@@ -147,7 +152,6 @@ def _drawn() -> CompoundSelect[Any]:
             Occasion.starts_at,
             func.aggregate_strings(saw_it, ",").label("raters"),
             _NOTES.label("notes"),
-            # What an occasion that is no shift is called.
             Occasion.kind,
             func.min(Group.name).label("group_name"),
         )
@@ -164,16 +168,17 @@ def _drawn() -> CompoundSelect[Any]:
         )
         .group_by(Observation.task_id, Occasion.id)
     )
-    weeks = select(
+
+
+def _weeks() -> Any:
+    """Weekly medians, in the columns of single answers."""
+    nothing = [null() for _ in range(5)]
+    return select(
         TaskWeek.task_id,
         TaskWeek.monday,
         TaskWeek.median,
         TaskWeek.rated,
-        null(),
-        null(),
-        null(),
-        null(),
-        null(),
+        *nothing,
         cast(null(), Occasion.kind.type),
         cast(null(), String),
     ).where(
@@ -182,7 +187,6 @@ def _drawn() -> CompoundSelect[Any]:
         TaskWeek.monday >= bindparam("longest"),
         or_(TaskWeek.monday >= bindparam("recent"), TaskWeek.task_id.in_(bindparam("weekly", expanding=True))),
     )
-    return union_all(answers, weeks)
 
 
 _DRAWN = _drawn()
