@@ -20,7 +20,8 @@ class Facts:
     listener_id: int | None = None
     #: The shift is today's, or its feedback is owed or was sent within the last 7 days; the proposal waits for the
     #: shop's answer, or got it within the last 7 days; the employer's report is released; the notice is for everybody
-    #: who looks after the person; the session's note may be opened by the actor, its author's deputy today.
+    #: who looks after the person; the session's note may be opened by the actor, its author's deputy today;
+    #: the entry is shared with the actor.
     current: bool = False
     #: The account that leads the group.
     leader_id: int | None = None

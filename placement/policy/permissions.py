@@ -162,3 +162,12 @@ class Permission(StrEnum):
     #: Whether one member came; with how much help they did a task.
     GROUP_ATTENDANCE = "group.attendance"
     GROUP_OBSERVE = "group.observe"
+
+    #: The daily log and who reads of it: the participant's alone, without any break-glass.
+    DIARY_OWN = "diary.own"
+    #: The page of what somebody one looks after shares; on it, what they share with the reader.
+    DIARY_SHARED = "diary.shared"
+    DIARY_READ = "diary.read"
+    #: Writing down a concern about somebody; reading one: its writer and its owner.
+    CONCERN_WRITE = "concern.write"
+    CONCERN_SEE = "concern.see"

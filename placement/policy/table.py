@@ -153,6 +153,17 @@ def for_oneself(actor: Actor, facts: Facts | None) -> bool:
     return staff(actor, facts) and (facts is None or facts.account_id == actor.account_id)
 
 
+def chosen_reader(actor: Actor, facts: Facts | None) -> bool:
+    """Therapists and coaches, for what somebody they look after today shares with them."""
+    return assigned_staff(actor, facts) and (facts is None or facts.current)
+
+
+def wrote_about(actor: Actor, facts: Facts | None) -> bool:
+    """Staff who wrote it about somebody whose record they see."""
+    sees = coordinator(actor, facts) or assigned_staff(actor, facts)
+    return sees and (facts is None or facts.account_id == actor.account_id)
+
+
 def _inside(actor: Actor, facts: Facts | None) -> bool:
     return actor.program_id is not None and (facts is None or facts.program_id == actor.program_id)
 
@@ -258,4 +269,9 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.GROUP_PHOTO: (coordinator, group_staff, present_member),
     P.GROUP_ATTENDANCE: (coordinator, leads, assigned_staff),
     P.GROUP_OBSERVE: (leads, assigned_staff),
+    P.DIARY_OWN: (the_participant,),
+    P.DIARY_SHARED: (assigned_staff,),
+    P.DIARY_READ: (chosen_reader,),
+    P.CONCERN_WRITE: (coordinator, assigned_staff),
+    P.CONCERN_SEE: (wrote_about, listener),
 }

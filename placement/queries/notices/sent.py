@@ -121,14 +121,14 @@ def telling(db: Session, actor: Actor, today: date) -> Telling:
     return Telling(people, tuple(Place(*row) for row in found), chosen or "")
 
 
-def listeners(db: Session, actor: Actor, today: date) -> tuple[Listener, ...]:
+def listeners(db: Session, actor: Actor, today: date, participant_id: int | None = None) -> tuple[Listener, ...]:
     """Coordinators of the program, and therapists and coaches who look after the participant today.
 
-    Never anybody who supervises a shop. One statement.
+    ``participant_id`` None: the participant who asks. Never anybody who supervises a shop. One statement.
     """
     looks_after = exists().where(
         Assignment.account_id == Membership.account_id,
-        Assignment.participant_id == actor.participant_id,
+        Assignment.participant_id == (participant_id or actor.participant_id),
         Assignment.first_day <= today,
         or_(Assignment.last_day.is_(None), Assignment.last_day >= today),
     )

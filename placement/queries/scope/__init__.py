@@ -5,6 +5,14 @@ Each function answers a condition for a WHERE; foreign rows then look absent. Re
 
 from __future__ import annotations
 
+from placement.queries.scope.diary import (
+    charted_days,
+    concerns,
+    own_entries,
+    own_shares,
+    shared_entries,
+    standing_shares,
+)
 from placement.queries.scope.feeds import feed_shifts, feeds
 from placement.queries.scope.groups import group_people, group_photos, group_sessions, groups, led_groups
 from placement.queries.scope.limits import step_plans, work_limits
@@ -86,4 +94,10 @@ __all__ = [
     "tasks",
     "words_about",
     "work_limits",
+    "charted_days",
+    "concerns",
+    "own_entries",
+    "own_shares",
+    "shared_entries",
+    "standing_shares",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from placement.domain.contacts import MOST_MINUTES, ContactKind
 from placement.domain.errors import Refused
-from placement.domain.notices import CALLS, LONGEST_TEXT, TRY_AGAIN, Found, closes
+from placement.domain.notices import CALLS, LONGEST_TEXT, TRY_AGAIN, Found, NoticeKind, closes
 from placement.domain.words import say
 from placement.models.contacts.contact import Contact
 from placement.models.notices.notice import Notice
@@ -54,6 +54,8 @@ def close_notice(work: Work, actor: Actor, command: CloseNotice) -> None:
         row = _open(session, actor, command.public_id, command.version, command.outcome)
         if row.kind in CALLS:
             raise Refused(say("Please say what the call found."), "found")
+        if row.kind is NoticeKind.CONCERN and not command.outcome.strip():
+            raise Refused(say("Please write what was done."), "outcome")
         _done(work, actor, row, command.outcome)
         audit(session, work, actor, "notice.close", "notice", row.id, kind=row.kind.value)
 
