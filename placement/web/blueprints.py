@@ -7,6 +7,7 @@ from placement.web.calendars.routes import calendars
 from placement.web.cards.routes import cards
 from placement.web.contacts.routes import contacts
 from placement.web.day.routes import day
+from placement.web.diary.routes import diary
 from placement.web.employers.routes import employers
 from placement.web.feedback.routes import feedback
 from placement.web.goals.routes import goals
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     cards,
     contacts,
     day,
+    diary,
     employers,
     feedback,
     goals,

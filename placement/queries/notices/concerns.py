@@ -54,7 +54,7 @@ class ConcernForm:
 def concerns_page(db: Session, actor: Actor, cursor: str | None = None) -> Page[Concern]:
     """The latest first. One statement."""
     keys: list[Any] = [Notice.id]
-    rows = (
+    rows: Any = (
         select(
             Notice.public_id, Participant.public_id.label("participant"), Participant.preferred_name,
             Participant.family_name, Notice.text, Account.name.label("by"), Owner.name.label("owner"),

@@ -58,8 +58,10 @@ def _tap(work: Work, actor: Actor, command: Tap) -> str:
                 raise Refused(say("Today's entry can't be read. Please tell the people who run this app."))
             body = found
             row.version, row.changed_at = row.version + 1, now
-        changes = {"mood": command.mood, "energy": command.energy}
-        body = replace(body, **{name: value for name, value in changes.items() if value is not None})
+        if command.mood is not None:
+            body = replace(body, mood=command.mood)
+        if command.energy is not None:
+            body = replace(body, energy=command.energy)
         seal_body(work, row, body)
         session.add(row)
         session.flush()

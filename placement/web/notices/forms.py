@@ -132,6 +132,24 @@ class TaskForm(VersionedForm):
     area = SelectField(_l("Area"), validators=[InputRequired()])
 
 
+class ConcernForm(Form):
+    """``key``: made for every form that is shown, so that a double tap is one concern."""
+
+    key = HiddenField()
+    text = TextAreaField(
+        _l("What worries you?"),
+        description=_l("What you saw or heard, in a few words. No diagnosis."),
+        filters=[trimmed],
+        validators=[InputRequired(_l("Please write a few words.")), Length(max=LONGEST_TEXT)],
+        render_kw={"rows": 4},
+    )
+    owner = RadioField(_l("Who takes care of it?"), validators=[InputRequired(_l("Choose who takes care of it."))])
+    due_on = DayField(_l("Until when?"), validators=[InputRequired(_l("Please choose a day."))])
+
+    def offer(self, owners: Sequence[Listener]) -> None:
+        self.owner.choices = [(one.public_id, _with_role(one)) for one in owners]
+
+
 def _first(found: Telling) -> str | None:
     """Whom they told last; nobody is chosen for them, unless there is only one."""
     if found.chosen:

@@ -33,14 +33,14 @@ from placement.web.current import actor, now, reads, work
 from placement.web.edits import conflict_page
 from placement.web.gate import record, requires
 from placement.web.lists import asked, cursor, neighbors
-from placement.web.notices import ill_pages, incident_pages, task_pages, tell_pages
+from placement.web.notices import concern_pages, ill_pages, incident_pages, task_pages, tell_pages
 from placement.web.notices.actions import actions_for
 from placement.web.notices.blueprint import notices
 from placement.web.notices.forms import CallForm, CloseForm
 from placement.web.undo import flash_undo
 from placement.web.words import say
 
-__all__ = ["ill_pages", "incident_pages", "notices", "task_pages", "tell_pages"]
+__all__ = ["concern_pages", "ill_pages", "incident_pages", "notices", "task_pages", "tell_pages"]
 
 #: Domain words a page says.
 WORDS = {
