@@ -135,6 +135,11 @@ EXPECTED = {
     P.SESSION_NOTE_WRITE: "therapist coach",
     P.SESSION_NOTE_OPEN: "therapist coach",
     P.DEPUTY_NAME: "admin therapist coach",
+    P.DIARY_OWN: "participant",
+    P.DIARY_SHARED: "therapist coach",
+    P.DIARY_READ: "therapist coach",
+    P.CONCERN_WRITE: "coordinator therapist coach",
+    P.CONCERN_SEE: "coordinator therapist coach",
 }
 OWN = Facts(
     program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True, leader_id=1,
@@ -151,6 +156,8 @@ PROGRAM_WIDE = {
 
 #: What a clinical deputy may, whoever looks after the person.
 FOR_DEPUTIES = {P.SESSION_SEE, P.SESSION_NOTE_OPEN}
+#: What only its writer and its owner read.
+FOR_TWO = {P.CONCERN_SEE}
 
 
 def who(permission: P, facts: Facts | None) -> set[str]:
@@ -186,7 +193,7 @@ def test_nobody_reaches_into_another_program(permission: P) -> None:
     assert who(permission, elsewhere) == set()
 
 
-@pytest.mark.parametrize("permission", sorted(set(P) - ABOUT_NOTHING - PROGRAM_WIDE - FOR_DEPUTIES))
+@pytest.mark.parametrize("permission", sorted(set(P) - ABOUT_NOTHING - PROGRAM_WIDE - FOR_DEPUTIES - FOR_TWO))
 def test_another_person_at_another_shop_is_for_coordinators_and_admins(permission: P) -> None:
     other = Facts(program_id=HERE, participant_id=KIM, site_id=HARBOR, rater_id=98, current=True)
     assert who(permission, other) == set(EXPECTED[permission].split()) & {"coordinator", "admin"}
@@ -224,6 +231,15 @@ def test_an_employers_report_opens_once_it_is_released() -> None:
 def test_a_report_is_removed_by_whoever_wrote_it_and_by_coordinators() -> None:
     others = Facts(program_id=HERE, participant_id=NOA, site_id=MARKET, account_id=2, current=True)
     assert who(P.REPORT_REMOVE, others) == {"coordinator"}
+
+
+def test_a_shared_entry_is_for_its_reader_and_a_concern_for_its_two() -> None:
+    kept = Facts(program_id=HERE, participant_id=NOA, current=False)
+    assert who(P.DIARY_READ, kept) == who(P.CONCERN_SEE, kept) == set()
+    owned = Facts(program_id=HERE, participant_id=KIM, account_id=7, listener_id=1)
+    assert who(P.CONCERN_SEE, owned) == {"coordinator", "therapist", "coach"}, "they are all account 1"
+    written = Facts(program_id=HERE, participant_id=KIM, account_id=1, listener_id=7)
+    assert who(P.CONCERN_SEE, written) == {"coordinator"}, "the others do not look after Kim"
 
 
 NOTICES = (P.NOTICE_SEE, P.NOTICE_CLOSE)

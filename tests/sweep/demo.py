@@ -27,6 +27,7 @@ from placement.domain.tokens import feed_token
 from placement.models.accounts.account import Account, Assignment, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.contacts.contact import Contact
+from placement.models.diary.entry import DiaryEntry
 from placement.models.employers.employer import Employer, Site, SiteSupervisor
 from placement.models.employers.opening import Opening
 from placement.models.feedback.observation import Feedback
@@ -42,6 +43,7 @@ from placement.models.progress.measure import MeasureItem
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
 from placement.models.progress.plan import FadingStep, Goal, PointNote
 from placement.models.reports.report import Report
+from placement.models.rights.share import Share
 from placement.models.sessions.one_to_one import AgendaItem, AgreedTask, ClinicalDeputy, OneToOne
 from placement.models.shifts.absence import Busy
 from placement.models.shifts.occasion import Occasion
@@ -413,4 +415,10 @@ FIND: dict[str, Find] = {
     "task": _program(Task),
     "trait": _program(Trait),
     "accommodation": _program(Accommodation),
+    "diary_entry": lambda person, _: (
+        select(DiaryEntry.public_id).where(DiaryEntry.participant_id == person.id).order_by(DiaryEntry.day.desc())
+    ),
+    "share": lambda person, _: select(Share.public_id).where(
+        Share.participant_id == person.id, Share.withdrawn_at.is_(None)
+    ),
 }

@@ -87,6 +87,8 @@ SEES = {
     "session": "noa",
     "work_limit": "coordinator therapist coach noa",
     "step_plan": "coordinator therapist coach noa",
+    "diary_entry": "noa",
+    "share": "noa",
 }
 
 
@@ -520,6 +522,23 @@ ACCESS: dict[str, Access] = {
     "groups.small_photo": page(STAFF + " participant", "group_photo"),
     "groups.new_photo": led("group"),
     "groups.remove_photo": led("group", "group_photo"),
+    # diary
+    "diary.index": page("participant"),
+    "diary.taps": page("participant"),
+    "diary.tap_it": page("participant"),
+    "diary.chart": page("participant"),
+    "diary.new_day": page("participant"),
+    "diary.new_thought": page("participant"),
+    "diary.new_expected": page("participant"),
+    "diary.show": page("participant", "diary_entry"),
+    "diary.edit": page("participant", "diary_entry"),
+    "diary.delete": page("participant", "diary_entry"),
+    "diary.shares": page("participant"),
+    "diary.share": page("participant", "diary_entry"),
+    "diary.withdraw": page("participant", "share"),
+    "diary.shared": page("therapist coach", "participant"),
+    "notices.concern": page(STAFF, "participant"),
+    "notices.concerns": page(STAFF),
     # shifts
     # feedback
     # programs
@@ -531,6 +550,7 @@ SENT: dict[str, dict[str, str]] = {
     "feedback.reading": {"reads": "at_once"},
     "groups.move": {"to": "begun"},
     "groups.tap": {"attendance": "here"},
+    "diary.tap_it": {"mood": "3"},
     "employers.opening_state": {"state": "on_hold"},
     "matching.suggestion_decide": {"reply": "later"},
 }

@@ -39,6 +39,7 @@ from tests.factories.groups import Made, make_group
 from tests.factories.make import Make
 from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
+from tests.web.diary.logs import diary_rows
 from tests.web.limits.rows import limit_row, plan_row
 from tests.web.sessions.talks import talk_rows
 
@@ -58,6 +59,7 @@ class Objects:
         self._earned: dict[int, str] = {}
         self._talks: dict[int, dict[str, str]] = {}
         self._groups: dict[int, Made] = {}
+        self._logs: dict[int, dict[str, str]] = {}
 
     def id(self, kind: str, side: str) -> str:
         if side == ABSENT:
@@ -78,6 +80,7 @@ class Objects:
         self._papers()
         for side in (self._cast.a, self._cast.b):
             self.talk(side)
+            self.log(side)
         self._tell()
         self._gather()
         with self._work.transaction() as session:
@@ -176,6 +179,16 @@ class Objects:
                 who = (accounts.ben, accounts.outsider_therapist, coach)
             self._talks[side.program.id] = talk_rows(make, side.participant, *who)
         return self._talks[side.program.id]
+
+    def log(self, side: Side) -> dict[str, str]:
+        """The participant's log, with an entry shared with their therapist; made once."""
+        if side.program.id not in self._logs:
+            make, accounts = Make(self._work, Clock()), self._cast.accounts
+            who = (accounts.noa, accounts.therapist)
+            if not self.is_own(side):
+                who = (accounts.ben, accounts.outsider_therapist)
+            self._logs[side.program.id] = diary_rows(make, side.program.id, *who)
+        return self._logs[side.program.id]
 
     def card_link(self, side: Side) -> str:
         """The token of somebody without an account."""
@@ -360,4 +373,6 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "group_member": lambda objects, side: objects.group(side).members[0].public_id,
     "group_task": lambda objects, side: objects.group(side).tasks[0].public_id,
     "group_photo": lambda objects, side: objects.group(side).photo.public_id,
+    "diary_entry": lambda objects, side: objects.log(side)["diary_entry"],
+    "share": lambda objects, side: objects.log(side)["share"],
 }

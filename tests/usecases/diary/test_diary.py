@@ -192,9 +192,7 @@ def test_a_kind_is_shared_from_a_day_on_or_with_everything(
     assert len(own_shares(reads, noa)) == 2
 
 
-def test_the_picture_is_shared_without_a_word(
-    cast: Cast, make: Make, work: Work, reads: Session, noa: Actor
-) -> None:
+def test_the_picture_is_shared_without_a_word(cast: Cast, make: Make, work: Work, reads: Session, noa: Actor) -> None:
     write(make, noa, DayBody(2, 4, "Private words"), -1)
     write(make, noa, DayBody(text="No taps"), -2)
     share_kind(work, noa, ShareKindOf(ShareKind.MOOD_CHART, cast.accounts.therapist.public_id, so_far=True))
