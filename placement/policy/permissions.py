@@ -171,3 +171,12 @@ class Permission(StrEnum):
     #: Writing down a concern about somebody; reading one: its writer and its owner.
     CONCERN_WRITE = "concern.write"
     CONCERN_SEE = "concern.see"
+    #: "My say": everything about their own record, the participant's alone.
+    RIGHTS_OWN = "rights.own"
+    #: Questions about a record: the list, and answering each kind.
+    RIGHTS_LIST = "rights.list"
+    RIGHTS_CORRECT = "rights.correct"
+    RIGHTS_ERASE = "rights.erase"
+    RIGHTS_NOTE = "rights.note"
+    #: Who decides for a participant by law.
+    REPRESENTATIVE_EDIT = "representative.edit"

@@ -274,4 +274,10 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.DIARY_READ: (chosen_reader,),
     P.CONCERN_WRITE: (coordinator, assigned_staff),
     P.CONCERN_SEE: (wrote_about, listener),
+    P.RIGHTS_OWN: (the_participant,),
+    P.RIGHTS_LIST: (coordinator, staff, admin),
+    P.RIGHTS_CORRECT: (coordinator, assigned_staff),
+    P.RIGHTS_ERASE: (coordinator, admin),
+    P.RIGHTS_NOTE: (its_writer, named_deputy),
+    P.REPRESENTATIVE_EDIT: (coordinator,),
 }

@@ -23,6 +23,7 @@ from placement.web.placements.routes import placements
 from placement.web.programs.routes import programs
 from placement.web.progress.routes import progress
 from placement.web.reports.routes import reports
+from placement.web.rights.routes import rights
 from placement.web.sessions.routes import sessions
 from placement.web.shifts.routes import shifts
 
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     reports,
     sessions,
     shifts,
+    rights,
 )
 
 #: Where everything is invented, and nowhere else.

@@ -134,6 +134,12 @@ EXPECTED = {
     P.AGENDA_TAKE_BACK: "therapist coach participant",
     P.SESSION_NOTE_WRITE: "therapist coach",
     P.SESSION_NOTE_OPEN: "therapist coach",
+    P.RIGHTS_OWN: "participant",
+    P.RIGHTS_LIST: "admin coordinator therapist coach",
+    P.RIGHTS_CORRECT: "coordinator therapist coach",
+    P.RIGHTS_ERASE: "admin coordinator",
+    P.RIGHTS_NOTE: "therapist coach",
+    P.REPRESENTATIVE_EDIT: "coordinator",
     P.DEPUTY_NAME: "admin therapist coach",
     P.DIARY_OWN: "participant",
     P.DIARY_SHARED: "therapist coach",
@@ -151,11 +157,12 @@ ABOUT_NOTHING = {P.PUBLIC, P.ACCOUNT_OWN, P.DAY_SEE, P.PROGRAM_CREATE}
 OF_THE_SITE = {P.MAIL_REPAIR}
 #: Permissions held at whole programs: whose the object is does not matter.
 PROGRAM_WIDE = {
-    P.PARTICIPANT_LIST, P.EMPLOYER_SEE, P.PLACEMENT_LIST, P.NOTICE_LIST, P.GROUP_LIST, P.GROUP_CREATE
+    P.PARTICIPANT_LIST, P.EMPLOYER_SEE, P.PLACEMENT_LIST, P.NOTICE_LIST, P.GROUP_LIST, P.GROUP_CREATE,
+    P.RIGHTS_LIST,
 }  # fmt: skip
 
 #: What a clinical deputy may, whoever looks after the person.
-FOR_DEPUTIES = {P.SESSION_SEE, P.SESSION_NOTE_OPEN}
+FOR_DEPUTIES = {P.SESSION_SEE, P.SESSION_NOTE_OPEN, P.RIGHTS_NOTE}
 #: What only its writer and its owner read.
 FOR_TWO = {P.CONCERN_SEE}
 

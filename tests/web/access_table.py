@@ -70,6 +70,9 @@ SEES = {
     "feed": "noa",
     "taken_over": "coordinator therapist coach noa",
     "sent": "noa",
+    "open_note": "noa",
+    "rights_request": "coordinator therapist coach noa",
+    "representative": "coordinator",
     "rater_link": "coordinator",
     "card_line": "coordinator therapist coach noa",
     "held": "coordinator",
@@ -539,6 +542,23 @@ ACCESS: dict[str, Access] = {
     "diary.shared": page("therapist coach", "participant"),
     "notices.concern": page(STAFF, "participant"),
     "notices.concerns": page(STAFF),
+    # my say: what somebody asks about their record, and who answers
+    "rights.mine": page("participant"),
+    "rights.looked": page("participant"),
+    "rights.shop": page("participant", "placement"),
+    "rights.correction": page("participant"),
+    "rights.notes": page("participant"),
+    "rights.note": page("participant", "open_note"),
+    "rights.note_ask": page("participant", "open_note"),
+    "rights.forget": page("participant"),
+    "rights.take_back": page("participant", "rights_request"),
+    "rights.consent": page("participant"),
+    "rights.export": page("participant"),
+    "rights.index": page(STAFF + " admin"),
+    "rights.show": page(STAFF + " admin", "rights_request"),
+    "rights.keep_back": page("therapist coach", "one_to_one", sees="therapist"),
+    "rights.represented": page("coordinator", "participant"),
+    "rights.represented_end": page("coordinator", "representative"),
     # shifts
     # feedback
     # programs

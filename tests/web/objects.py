@@ -29,6 +29,8 @@ from placement.models.participants.participant import Participant
 from placement.models.participants.profile import EmployerExclusion
 from placement.models.progress.measure import MeasureItem
 from placement.models.progress.milestone import MilestoneRule
+from placement.models.rights.rights import Representative, RightsRequest
+from placement.models.sessions.one_to_one import SessionNote
 from placement.models.shifts.absence import Busy, CalendarFeed
 from placement.models.shifts.occasion import Occasion
 from placement.models.system.job import Job
@@ -41,6 +43,7 @@ from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
 from tests.web.diary.logs import diary_rows
 from tests.web.limits.rows import limit_row, plan_row
+from tests.web.rights.asked import rights_rows
 from tests.web.sessions.talks import talk_rows
 
 OWN, FOREIGN, ABSENT = "own", "foreign", "absent"
@@ -83,6 +86,7 @@ class Objects:
             self.log(side)
         self._tell()
         self._gather()
+        self._ask()
         with self._work.transaction() as session:
             for side in (self._cast.a, self._cast.b):
                 session.add(
@@ -117,6 +121,18 @@ class Objects:
     def stop(self, side: Side) -> str:
         account = self._cast.accounts.noa if self.is_own(side) else self._cast.accounts.ben
         return stop_token(self._work.link_key, Stop(ACCOUNT, account.public_id, MailKind.MILESTONE))
+
+    def _ask(self) -> None:
+        """In both programs: a correction asked for, a note that was opened, and somebody who decides by law."""
+        make, accounts = Make(self._work, Clock()), self._cast.accounts
+        for side in (self._cast.a, self._cast.b):
+            own = self.is_own(side)
+            rights_rows(
+                make,
+                side.participant,
+                accounts.noa if own else accounts.ben,
+                accounts.coordinator if own else accounts.outsider_coordinator,
+            )
 
     def _measure(self) -> None:
         """A series of numbers of the participant, in both programs."""
@@ -256,7 +272,7 @@ class Objects:
     def taken_over(self, side: Side) -> str:
         return self._busy(side, BusySource.CALENDAR)
 
-    def of_participant(self, model: type[WorkLimit | StepPlan], side: Side) -> str:
+    def of_participant(self, model: Any, side: Side) -> str:
         return self._first(select(model.public_id).where(model.participant_id == side.participant.id))
 
     def feed(self, side: Side) -> str:
@@ -375,4 +391,7 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "group_photo": lambda objects, side: objects.group(side).photo.public_id,
     "diary_entry": lambda objects, side: objects.log(side)["diary_entry"],
     "share": lambda objects, side: objects.log(side)["share"],
+    "open_note": lambda objects, side: objects.of_participant(SessionNote, side),
+    "rights_request": lambda objects, side: objects.of_participant(RightsRequest, side),
+    "representative": lambda objects, side: objects.of_participant(Representative, side),
 }

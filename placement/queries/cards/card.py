@@ -131,7 +131,7 @@ def todays_card(db: Session, device: Device, now: datetime, shift: str = "") -> 
         .where(Placement.id == device.placement_id)
     ).one()
     today = now.astimezone(ZoneInfo(device.zone)).date()
-    shifts = _shifts(db, device, now, today, shift)
+    shifts = card_shifts(db, device, now, today, shift)
     chosen = next((one for one in shifts if one.public_id == shift), None) or _first(shifts)
     # Limits are needed to work safely, so they stand here without a yes; the other lines are released one by one.
     known = rules_of(db, device.participant_id, card_of=device.placement_id)
@@ -149,7 +149,8 @@ def todays_card(db: Session, device: Device, now: datetime, shift: str = "") -> 
     )
 
 
-def _shifts(db: Session, device: Device, now: datetime, today: date, shift: str) -> list[CardShift]:
+def card_shifts(db: Session, device: Device, now: datetime, today: date, shift: str = "") -> list[CardShift]:
+    """Shifts of the next seven days, owed, and sent in the last seven; and ``shift``, by its public id. One statement."""
     mine = and_(
         Feedback.occasion_id == Occasion.id, Feedback.rater_id == device.rater_id, Feedback.withdrawn_at.is_(None)
     )

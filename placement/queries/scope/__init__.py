@@ -30,6 +30,7 @@ from placement.queries.scope.people import (
 )
 from placement.queries.scope.phones import card_colleagues, card_shifts, card_tasks
 from placement.queries.scope.program import in_program, jobs
+from placement.queries.scope.rights import own_notes, own_requests, rights_requests
 from placement.queries.scope.sessions import (
     agenda_items,
     deputies,
@@ -100,4 +101,7 @@ __all__ = [
     "own_shares",
     "shared_entries",
     "standing_shares",
+    "own_notes",
+    "own_requests",
+    "rights_requests",
 ]

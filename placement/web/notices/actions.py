@@ -39,6 +39,8 @@ def _special(row: NoticeRow) -> Action | None:
         return _if(say("Who rates here"), link_if("cards.raters", public_id=row.placement))
     if row.kind in (NoticeKind.PLAN_CHANGED, NoticeKind.OVER_PLAN):
         return Action(say("Limits and plan"), url_for("limits.show", public_id=row.participant))
+    if row.kind is NoticeKind.RIGHTS_REQUEST:
+        return Action(say("Look at the question"), url_for("rights.index"))
     return None
 
 
