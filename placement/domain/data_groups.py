@@ -1,7 +1,7 @@
 """The groups of data the program keeps about a participant: what, on which ground, who reads it, how long.
 
-Pure data. Grounds are GDPR Art. 6 and 9; consent is named only where a "no" has no consequence. The times of keeping are
-the ones of ``docs/retention.md``.
+Pure data. Grounds are GDPR Art. 6 and 9; consent is named only where a "no" has no consequence. The times of keeping
+are the ones of ``docs/retention.md``.
 """
 
 from __future__ import annotations

@@ -43,8 +43,9 @@ from placement.models.progress.measure import MeasureItem
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
 from placement.models.progress.plan import FadingStep, Goal, PointNote
 from placement.models.reports.report import Report
+from placement.models.rights.rights import Representative, RightsRequest
 from placement.models.rights.share import Share
-from placement.models.sessions.one_to_one import AgendaItem, AgreedTask, ClinicalDeputy, OneToOne
+from placement.models.sessions.one_to_one import AgendaItem, AgreedTask, ClinicalDeputy, OneToOne, SessionNote
 from placement.models.shifts.absence import Busy
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
@@ -421,4 +422,9 @@ FIND: dict[str, Find] = {
     "share": lambda person, _: select(Share.public_id).where(
         Share.participant_id == person.id, Share.withdrawn_at.is_(None)
     ),
+    "open_note": lambda person, _: select(SessionNote.public_id).where(
+        SessionNote.participant_id == person.id, SessionNote.opened_to_participant_at.is_not(None)
+    ),
+    "rights_request": _own(RightsRequest),
+    "representative": _own(Representative),
 }

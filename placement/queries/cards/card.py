@@ -150,7 +150,7 @@ def todays_card(db: Session, device: Device, now: datetime, shift: str = "") -> 
 
 
 def card_shifts(db: Session, device: Device, now: datetime, today: date, shift: str = "") -> list[CardShift]:
-    """Shifts of the next seven days, owed, and sent in the last seven; and ``shift``, by its public id. One statement."""
+    """Shifts of the next seven days, owed, and sent in the last seven; and ``shift`` (public id). One statement."""
     mine = and_(
         Feedback.occasion_id == Occasion.id, Feedback.rater_id == device.rater_id, Feedback.withdrawn_at.is_(None)
     )

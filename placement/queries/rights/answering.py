@@ -65,7 +65,7 @@ def requests_page(db: Session, actor: Actor, today: date, state: str, cursor: st
     page = fetch_page(
         db,
         _statement(actor, today).where(~opens if answered else opens),
-        (RightsRequest.due_on, RightsRequest.id),
+        [RightsRequest.due_on, RightsRequest.id],
         cursor,
         descending=answered,
     )
@@ -138,7 +138,7 @@ def note_to_keep(db: Session, actor: Actor, session: str) -> Keeping:
 
 def _statement(actor: Actor, today: date) -> Select[Any]:
     author, row = aliased(Account), RightsRequest
-    return (
+    found: Select[Any] = (
         select(
             row.public_id, row.version, row.kind, row.about, row.text, row.created_at, row.due_on.label("until"),
             row.state, row.answer, row.answered_at, Account.name.label("by"),
@@ -152,6 +152,7 @@ def _statement(actor: Actor, today: date) -> Select[Any]:
         .outerjoin(author, author.id == SessionNote.by_account_id)
         .where(scope.rights_requests(actor, today))
     )  # fmt: skip
+    return found
 
 
 def _asked(row: Any) -> Asked:

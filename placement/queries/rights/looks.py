@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
@@ -46,12 +47,15 @@ def looks(db: Session, actor: Actor, cursor: str | None) -> Looks:
     if me is None or actor.program_id is None:
         raise NotFound
     ensure(actor, Permission.RIGHTS_OWN, Facts(actor.program_id, me))
-    raw = fetch_page(
-        db,
+    seen: Select[Any] = (
         select(AccessLog.page.label("endpoint"), AccessLog.account_id, Account.name)
         .outerjoin(Account, Account.id == AccessLog.account_id)
-        .where(AccessLog.participant_id == me, AccessLog.account_id != actor.account_id),
-        (AccessLog.at, AccessLog.id),
+        .where(AccessLog.participant_id == me, AccessLog.account_id != actor.account_id)
+    )
+    raw = fetch_page(
+        db,
+        seen,
+        [AccessLog.at, AccessLog.id],
         cursor,
         descending=True,
         size=SIZE,

@@ -55,7 +55,7 @@ def own_note(db: Session, actor: Actor, cipher: Cipher, public_id: str) -> tuple
 def _statement(actor: Actor) -> Select[Any]:
     keeps = aliased(Account)
     asked = exists().where(RightsRequest.note_id == SessionNote.id, RightsRequest.state == RequestState.OPEN)
-    return (
+    found: Select[Any] = (
         select(
             SessionNote.public_id, OneToOne.day, Account.name, SessionNote.opened_to_participant_at,
             asked.correlate(SessionNote).label("asked"), SessionNote.withheld_at, keeps.name.label("keeps"),
@@ -66,6 +66,7 @@ def _statement(actor: Actor) -> Select[Any]:
         .outerjoin(keeps, keeps.id == SessionNote.withheld_by_id)
         .where(scope.own_notes(actor))
     )  # fmt: skip
+    return found
 
 
 def _row(row: Any) -> NoteRow:

@@ -122,7 +122,7 @@ def own_requests(db: Session, actor: Actor) -> tuple[RequestRow, ...]:
         .order_by(row.id.desc())
         .limit(50)
     )  # fmt: skip
-    return tuple(RequestRow(*one) for one in rows)
+    return tuple(RequestRow(*tuple(one)) for one in rows)
 
 
 def representatives_of(db: Session, participant_id: int) -> tuple[RepresentativeRow, ...]:

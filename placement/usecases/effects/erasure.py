@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import Refused
@@ -112,7 +112,7 @@ def _scrub_runs(session: Session, person: Participant) -> None:
 def _name_nobody(session: Session, participant_id: int, account_id: int | None) -> None:
     """Raters that were the person themself, or their family; those of a shop are somebody else."""
     family = select(FamilyLink.rater_id).where(FamilyLink.participant_id == participant_id)
-    ways = [Rater.id.in_(family)]
+    ways: list[ColumnElement[bool]] = [Rater.id.in_(family)]
     if account_id is not None:
         ways.append(Rater.account_id == account_id)
     session.execute(update(Rater).where(or_(*ways)).values(name=GONE, email=""))
