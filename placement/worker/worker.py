@@ -16,6 +16,7 @@ from placement.queries.system.jobs import jobs_due, unsealed
 from placement.usecases.mails.remind import remind
 from placement.usecases.matching.learn import refresh_suggestions
 from placement.usecases.matching.solve_run import SolveRun, fail_lost_runs, solve_run
+from placement.usecases.rights.expire import keep_no_longer
 from placement.usecases.system.housekeeping import clean_up
 from placement.usecases.system.jobs import Claimed, claim_job, fail_job, finish_job
 from placement.usecases.system.seal import Horizon, seal_logs
@@ -124,6 +125,7 @@ class Worker:
         now = self._work.clock()
         if self._tidied is None or now - self._tidied >= TIDY_EVERY:
             clean_up(self._work)
+            keep_no_longer(self._work)
             fail_lost_runs(self._work)
             self._tidied = now
             for failure in refresh_suggestions(self._work, once_a_day=True).failed:

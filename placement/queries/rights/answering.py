@@ -62,13 +62,9 @@ def requests_page(db: Session, actor: Actor, today: date, state: str, cursor: st
     """Open ones by their day, or answered ones (state "answered"). One statement."""
     answered = state == "answered"
     opens = RightsRequest.state == RequestState.OPEN
-    page = fetch_page(
-        db,
-        _statement(actor, today).where(~opens if answered else opens),
-        [RightsRequest.due_on, RightsRequest.id],
-        cursor,
-        descending=answered,
-    )
+    keys: list[Any] = [RightsRequest.due_on, RightsRequest.id]
+    wanted = _statement(actor, today).where(~opens if answered else opens)
+    page = fetch_page(db, wanted, keys, cursor, descending=answered)
     return Page([_asked(row) for row in page.rows], page.next, page.previous)
 
 
@@ -138,20 +134,21 @@ def note_to_keep(db: Session, actor: Actor, session: str) -> Keeping:
 
 def _statement(actor: Actor, today: date) -> Select[Any]:
     author, row = aliased(Account), RightsRequest
+    columns: list[Any] = [
+        row.public_id, row.version, row.kind, row.about, row.text, row.created_at, row.due_on.label("until"),
+        row.state, row.answer, row.answered_at, Account.name.label("by"),
+        Participant.public_id.label("participant"), Participant.preferred_name, Participant.family_name,
+        OneToOne.public_id.label("session"), OneToOne.day, author.name.label("author"),
+    ]  # fmt: skip
     found: Select[Any] = (
-        select(
-            row.public_id, row.version, row.kind, row.about, row.text, row.created_at, row.due_on.label("until"),
-            row.state, row.answer, row.answered_at, Account.name.label("by"),
-            Participant.public_id.label("participant"), Participant.preferred_name, Participant.family_name,
-            OneToOne.public_id.label("session"), OneToOne.day, author.name.label("author"),
-        )
+        select(*columns)
         .join(Participant, Participant.id == row.participant_id)
         .outerjoin(Account, Account.id == row.answered_by_id)
         .outerjoin(SessionNote, SessionNote.id == row.note_id)
         .outerjoin(OneToOne, OneToOne.id == SessionNote.session_id)
         .outerjoin(author, author.id == SessionNote.by_account_id)
         .where(scope.rights_requests(actor, today))
-    )  # fmt: skip
+    )
     return found
 
 

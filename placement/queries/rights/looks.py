@@ -47,19 +47,14 @@ def looks(db: Session, actor: Actor, cursor: str | None) -> Looks:
     if me is None or actor.program_id is None:
         raise NotFound
     ensure(actor, Permission.RIGHTS_OWN, Facts(actor.program_id, me))
+    columns: list[Any] = [AccessLog.page.label("endpoint"), AccessLog.account_id, Account.name]
+    keys: list[Any] = [AccessLog.at, AccessLog.id]
     seen: Select[Any] = (
-        select(AccessLog.page.label("endpoint"), AccessLog.account_id, Account.name)
+        select(*columns)
         .outerjoin(Account, Account.id == AccessLog.account_id)
         .where(AccessLog.participant_id == me, AccessLog.account_id != actor.account_id)
     )
-    raw = fetch_page(
-        db,
-        seen,
-        [AccessLog.at, AccessLog.id],
-        cursor,
-        descending=True,
-        size=SIZE,
-    )
+    raw = fetch_page(db, seen, keys, cursor, descending=True, size=SIZE)
     zone = ZoneInfo(actor.zone)
     days = groupby(raw.rows, key=lambda row: row.at.astimezone(zone).date())
     rows = [one for day, found in days for one in _of_day(day, [(row.name or "", row.endpoint) for row in found])]

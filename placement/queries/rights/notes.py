@@ -55,17 +55,18 @@ def own_note(db: Session, actor: Actor, cipher: Cipher, public_id: str) -> tuple
 def _statement(actor: Actor) -> Select[Any]:
     keeps = aliased(Account)
     asked = exists().where(RightsRequest.note_id == SessionNote.id, RightsRequest.state == RequestState.OPEN)
+    columns: list[Any] = [
+        SessionNote.public_id, OneToOne.day, Account.name, SessionNote.opened_to_participant_at,
+        asked.correlate(SessionNote).label("asked"), SessionNote.withheld_at, keeps.name.label("keeps"),
+        SessionNote.withheld_ground,
+    ]  # fmt: skip
     found: Select[Any] = (
-        select(
-            SessionNote.public_id, OneToOne.day, Account.name, SessionNote.opened_to_participant_at,
-            asked.correlate(SessionNote).label("asked"), SessionNote.withheld_at, keeps.name.label("keeps"),
-            SessionNote.withheld_ground,
-        )
+        select(*columns)
         .join(OneToOne, OneToOne.id == SessionNote.session_id)
         .join(Account, Account.id == SessionNote.by_account_id)
         .outerjoin(keeps, keeps.id == SessionNote.withheld_by_id)
         .where(scope.own_notes(actor))
-    )  # fmt: skip
+    )
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, false, or_, true
 
 from placement.domain.roles import ASSIGNED_ROLES, Role
+from placement.models.participants.participant import Participant
 from placement.models.sessions.one_to_one import AgendaItem, ClinicalDeputy, OneToOne
 from placement.policy.actor import Actor
 from placement.queries.scope.program import in_program
@@ -36,7 +37,10 @@ def session_dates(actor: Actor) -> ColumnElement[bool]:
 
 
 def deputized(actor: Actor, today: date) -> ColumnElement[bool]:
-    """Sessions of a colleague who, or whose program, named the actor as clinical deputy for today."""
+    """Sessions of a colleague who, or whose program, named the actor as clinical deputy for today.
+
+    What is kept of somebody forgotten is locked: nobody stands in there.
+    """
     if not actor.roles & ASSIGNED_ROLES:
         return false()
     named = exists().where(
@@ -46,7 +50,8 @@ def deputized(actor: Actor, today: date) -> ColumnElement[bool]:
         ClinicalDeputy.first_day <= today,
         or_(ClinicalDeputy.last_day.is_(None), ClinicalDeputy.last_day >= today),
     )
-    return and_(in_program(actor, OneToOne.program_id), named.correlate(OneToOne))
+    forgotten = exists().where(Participant.id == OneToOne.participant_id, Participant.erased_at.is_not(None))
+    return and_(in_program(actor, OneToOne.program_id), named.correlate(OneToOne), ~forgotten.correlate(OneToOne))
 
 
 def agenda_items(actor: Actor) -> ColumnElement[bool]:

@@ -17,17 +17,18 @@ from placement.models.accounts.session import SignInSession
 from placement.policy.actor import Actor, System
 from placement.policy.check import ensure
 from placement.policy.permissions import Permission
+from placement.usecases.effects.attempts import own_password_is
 from placement.usecases.effects.log import audit
 from placement.usecases.transaction import Work
 
 
 def change_password(work: Work, actor: Actor, old: str, new: str) -> None:
-    """Change the actor's own password; the other sessions end. Raises Refused with the field's name."""
+    """Change the actor's own password; the other sessions end. Raises Refused with the field's name, and TooMany."""
     ensure(actor, Permission.ACCOUNT_OWN)
     with work.transaction() as session:
         account = session.get_one(Account, actor.account_id)
         hashed, email, name = account.password_hash, account.email, account.name
-    if not work.passwords.verify(hashed, old):
+    if not own_password_is(work, actor.account_id, hashed, old):
         raise Refused(say("This is not your present password."), "old")
     new_hash = _hash(work, new, email, name)
     with work.transaction() as session:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from placement.domain.errors import Refused, TooMany
-from placement.domain.sign_in import ABSOLUTE, PER_ACCOUNT, PER_ADDRESS, WINDOW
+from placement.domain.errors import Refused
+from placement.domain.sign_in import ABSOLUTE, PER_ACCOUNT, PER_ADDRESS
 from placement.domain.tokens import token_hash, who_hash
 from placement.domain.words import say
 from placement.models.accounts.account import Account, Membership
-from placement.models.accounts.session import SignInAttempt, SignInSession
+from placement.models.accounts.session import SignInSession
 from placement.models.programs.program import Program
 from placement.policy.actor import System
+from placement.usecases.effects.attempts import count_attempts, ensure_not_too_many, mark_right
 from placement.usecases.effects.log import audit
 from placement.usecases.transaction import Work
 
@@ -35,12 +35,9 @@ def sign_in(work: Work, command: SignIn) -> str:
     account_hash = who_hash(work.link_key, "email", command.email.strip().casefold())
     address_hash = who_hash(work.link_key, "address", command.address)
     with work.transaction() as session:
-        _ensure_not_too_many(session, now, account_hash, address_hash)
-        # Counted before it is known to be right: many attempts at once must not all come before the first count.
-        attempts = [SignInAttempt(who_hash=who, at=now, succeeded=False) for who in (account_hash, address_hash)]
-        session.add_all(attempts)
-        session.flush()
-        attempt_ids = [attempt.id for attempt in attempts]
+        ensure_not_too_many(session, now, account_hash, PER_ACCOUNT, forgiving=True)
+        ensure_not_too_many(session, now, address_hash, PER_ADDRESS, forgiving=False)
+        attempts = count_attempts(session, now, account_hash, address_hash)
         account = session.scalar(
             select(Account).where(Account.email_key == command.email.strip().casefold(), Account.archived_at.is_(None))
         )
@@ -52,7 +49,7 @@ def sign_in(work: Work, command: SignIn) -> str:
     with work.transaction() as session:
         account = _unchanged(session, account_id, hashed) if right else None
         if account is not None:
-            session.execute(update(SignInAttempt).where(SignInAttempt.id.in_(attempt_ids)).values(succeeded=True))
+            mark_right(session, attempts)
             account.password_hash = anew or hashed
             return _start(session, work, account.id, command)
     raise Refused(say("This e-mail address and password do not belong together."), "password")
@@ -66,22 +63,6 @@ def _unchanged(session: Session, account_id: int | None, hashed: str | None) -> 
         .where(Account.id == account_id, Account.password_hash == hashed, Account.archived_at.is_(None))
         .with_for_update(key_share=True)
     )
-
-
-def _ensure_not_too_many(session: Session, now: datetime, account_hash: str, address_hash: str) -> None:
-    for who, limit in ((account_hash, PER_ACCOUNT), (address_hash, PER_ADDRESS)):
-        last_success = (
-            select(func.max(SignInAttempt.at))
-            .where(SignInAttempt.who_hash == who, SignInAttempt.succeeded)
-            .scalar_subquery()
-        )
-        since = [SignInAttempt.who_hash == who, SignInAttempt.at > now - WINDOW, ~SignInAttempt.succeeded]
-        if who == account_hash:
-            since.append((SignInAttempt.at > last_success) | last_success.is_(None))
-        failures = session.scalars(select(SignInAttempt.at).where(*since).order_by(SignInAttempt.at)).all()
-        if len(failures) >= limit:
-            oldest = failures[-limit]
-            raise TooMany(minutes=max(1, int((oldest + WINDOW - now).total_seconds() // 60) + 1))
 
 
 def _start(session: Session, work: Work, account_id: int, command: SignIn) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
@@ -25,7 +25,7 @@ from placement.models.rights.rights import RightsRequest
 from placement.models.sessions.one_to_one import NoteOpening, OneToOne, SessionNote
 from placement.models.shifts.occasion import Occasion
 from placement.models.system.job import IdempotencyKey
-from placement.policy.actor import Actor
+from placement.policy.actor import Actor, System
 from placement.queries.rights.kept import accidents_since, kept_of
 from placement.queries.rights.rows import about, of_catalog, table_of
 from placement.usecases.effects.log import audit
@@ -56,7 +56,9 @@ def forget(session: Session, work: Work, actor: Actor, participant_id: int, requ
         .values(placement_id=None, occasion_id=None, rater_id=None)
     )
     _remove(session, participant_id)
-    _remove_of_kept(session, participant_id, kept, accidents_since(today), request_id)
+    asked = (RightsRequest.participant_id == participant_id, RightsRequest.id != request_id)
+    session.execute(delete(RightsRequest).where(*asked), execution_options={"synchronize_session": False})
+    _remove_of_kept(session, participant_id, kept, accidents_since(today))
     _empty(person, now, keeps_name=kept.anything)
     if account_id is not None:
         _close_account(session, work, person.program_id, account_id)
@@ -74,16 +76,24 @@ def _remove(session: Session, participant_id: int) -> None:
             session.execute(delete(table).where(about(BY_NAME[table.name], participant_id)))
 
 
-def _remove_of_kept(session: Session, me: int, kept: Kept, since: datetime, request_id: int) -> None:
+def forget_what_is_over(session: Session, work: Work, person: Participant, today: date) -> bool:
+    """Of somebody forgotten, remove what need not be kept any longer; whether anything still is."""
+    kept = kept_of(session, person.id, today)
+    _remove_of_kept(session, person.id, kept, accidents_since(today))
+    if not kept.anything:
+        _take_name(person)
+        audit(session, work, System(person.program_id), "participants.keep_no_longer", "participant", person.id)
+    return kept.anything
+
+
+def _remove_of_kept(session: Session, me: int, kept: Kept, since: datetime) -> None:
     """Of tables the law keeps rows of, the rows it does not."""
     notes = select(SessionNote.id).where(SessionNote.participant_id == me)
-    steps: list[Any] = [
-        delete(RightsRequest).where(RightsRequest.participant_id == me, RightsRequest.id != request_id),
-        delete(Incident).where(Incident.participant_id == me, Incident.happened_at < since),
-    ]
+    steps: list[Any] = [delete(Incident).where(Incident.participant_id == me, Incident.happened_at < since)]
     if not kept.sessions:
         steps += [
             delete(NoteOpening).where(NoteOpening.note_id.in_(notes)),
+            update(RightsRequest).where(RightsRequest.participant_id == me).values(note_id=None),
             delete(SessionNote).where(SessionNote.participant_id == me),
             delete(OneToOne).where(OneToOne.participant_id == me),
         ]
@@ -93,9 +103,9 @@ def _remove_of_kept(session: Session, me: int, kept: Kept, since: datetime, requ
             Occasion.id.not_in(select(OneToOne.id).where(OneToOne.participant_id == me)),
         )
     )
+    steps.append(update(table_of("one_to_one")).where(OneToOne.participant_id == me).values(place=""))
     for step in steps:
         session.execute(step, execution_options={"synchronize_session": False})
-    session.execute(update(table_of("one_to_one")).where(OneToOne.participant_id == me).values(place=""))
 
 
 def _scrub_runs(session: Session, person: Participant) -> None:
@@ -121,7 +131,7 @@ def _name_nobody(session: Session, participant_id: int, account_id: int | None) 
 def _empty(person: Participant, now: datetime, *, keeps_name: bool) -> None:
     """The row stays, as what the logs' keys point at; the name only where records are kept that need one."""
     if not keeps_name:
-        person.preferred_name, person.family_name, person.sort_key = GONE, "", GONE
+        _take_name(person)
     person.account_id = None
     person.email = person.phone = person.emergency_name = person.emergency_phone = person.home_address = ""
     person.lat = person.lon = person.travel_limit_km = person.travel_limit_minutes = None
@@ -129,6 +139,10 @@ def _empty(person: Participant, now: datetime, *, keeps_name: bool) -> None:
     person.archived_at = person.archived_at or now
     person.erased_at = now
     person.version += 1
+
+
+def _take_name(person: Participant) -> None:
+    person.preferred_name, person.family_name, person.sort_key = GONE, "", GONE
 
 
 def _close_account(session: Session, work: Work, program_id: int, account_id: int) -> None:

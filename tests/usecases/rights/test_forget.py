@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from placement.domain.diary import EntryKind
 from placement.domain.errors import Forbidden, NotFound, Refused, Stale
 from placement.domain.placements import PlacementState
+from placement.domain.retention import TREATMENT_YEARS, years_after
 from placement.domain.rights import ConsentPurpose, RequestState
 from placement.domain.sealed import Place
 from placement.domain.shares import ShareKind
@@ -37,10 +38,12 @@ from placement.models.sessions.one_to_one import OneToOne, SessionNote
 from placement.models.shifts.occasion import Occasion
 from placement.models.system.log import AccessLog, Audit
 from placement.policy.actor import Actor
+from placement.queries import scope
 from placement.queries.rights.export import Export, export_of_own
 from placement.usecases.rights.answer import AnswerRequest, answer_request, withhold_note
 from placement.usecases.rights.ask import AskCorrection, ask_correction, ask_erasure
 from placement.usecases.rights.consents import set_consent
+from placement.usecases.rights.expire import keep_no_longer
 from placement.usecases.system.reads import record_read
 from placement.usecases.transaction import Work
 from tests.clock import Clock
@@ -172,6 +175,10 @@ def test_an_erasure_leaves_what_the_law_keeps_and_nothing_else(
     assert make.one(select(RightsRequest.answered_by_id)) == cast.accounts.coordinator.id
     account = make.one(select(Account).where(Account.id == cast.accounts.noa.id))
     assert (account.name, account.password_hash) == ("—", None)
+    # Neither the author nor the deputy opens what is kept.
+    for who in (cast.accounts.therapist, cast.accounts.coach, cast.accounts.coordinator, cast.accounts.admin):
+        seen = scope.one_to_ones(make.actor(who), make.today)
+        assert reads.scalars(select(OneToOne.id).where(seen)).all() == []
     # Others keep theirs.
     assert make.one(select(Participant.preferred_name).where(Participant.id == cast.kim.id)) == "Kim"
     assert make.all(select(Occasion.id).where(Occasion.participant_id == cast.b.participant.id)) != []
@@ -194,6 +201,27 @@ def test_ten_years_later_nothing_stays_but_keys(
     looked = select(AccessLog.account_id).where(AccessLog.participant_id == cast.a.participant.id)
     assert make.all(looked) == [cast.accounts.therapist.id]
     assert make.one(select(Audit.id).where(Audit.action == "participants.erase")) is not None
+
+
+def test_the_years_over_the_worker_removes_what_was_kept(
+    cast: Cast, make: Make, work: Work, reads: Session, clock: Clock
+) -> None:
+    plant(cast, make, work)
+    end(cast, make)
+    yes(work, make.actor(cast.accounts.coordinator), ask(cast, make, work))
+    last = make.one(select(OneToOne.day).where(OneToOne.summary_sealed.is_not(None)))
+    clock.advance(days=(years_after(last, TREATMENT_YEARS) - make.today).days + 1)
+    assert keep_no_longer(work) == 0
+    for words in TREATED:
+        assert words in everything(reads, work)
+    reads.rollback()
+    clock.advance(days=1)
+    assert keep_no_longer(work) == 1
+    left = everything(reads, work)
+    for words in (*TREATED, "Noa", "Lind"):
+        assert words not in left, words
+    assert make.one(select(RightsRequest.answered_by_id)) == cast.accounts.coordinator.id
+    assert keep_no_longer(work) == 0
 
 
 def test_the_database_file_forgets_too(cast: Cast, make: Make, work: Work) -> None:

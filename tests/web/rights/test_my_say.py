@@ -10,12 +10,14 @@ from sqlalchemy import select
 
 from placement.domain.placements import PlacementState
 from placement.domain.rights import RequestKind, RequestState
+from placement.domain.sign_in import PER_ACCOUNT
 from placement.models.notices.notice import Notice
 from placement.models.placements.card import CardLine
 from placement.models.rights.rights import Consent, Representative, RightsRequest
 from placement.models.sessions.one_to_one import SessionNote
 from placement.usecases.rights.answer import withhold_note
 from tests.application import ClientFor
+from tests.clock import Clock
 from tests.factories.cast import Cast
 from tests.factories.make import PASSWORD, Make
 from tests.web.sessions.talks import talk_rows
@@ -153,6 +155,16 @@ def test_everything_goes_along_after_the_password(client_for: ClientFor, cast: C
             assert words in text
         assert "Kim" not in text
     assert json.loads(found["my-record.json"])["withheld"] is not None
+
+
+def test_guessing_the_password_has_to_wait(client_for: ClientFor, cast: Cast, clock: Clock) -> None:
+    """Not even the right one opens anything then; signing in elsewhere stays possible."""
+    noa = client_for(cast.accounts.noa)
+    for _ in range(PER_ACCOUNT):
+        noa.submit("/my-say/export", 422, password="not it at all")
+    noa.submit("/my-say/export", 429, password=PASSWORD)
+    clock.advance(minutes=16)
+    assert "my-record.json" in take_along(client_for, cast)
 
 
 def test_a_note_kept_back_stays_out_until_it_is_released(client_for: ClientFor, cast: Cast, make: Make) -> None:
