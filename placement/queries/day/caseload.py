@@ -75,11 +75,13 @@ class Person:
     follow_ups: tuple[FollowUp, ...] = ()
     #: The actor's next one-to-one session with them.
     session: NextTalk | None = None
+    #: By when the actor reads what this person shared of their log; None: nothing new, or nothing shared.
+    shared: date | None = None
 
     @property
     def needs(self) -> bool:
         """Whether somebody has to do something for this person."""
-        return bool(self.talks or self.more_help or self.watched or self.follow_ups)
+        return bool(self.talks or self.more_help or self.watched or self.follow_ups or self.shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
             covered=row.id not in actor.assigned,
             next=coming.shifts.get(row.id),
             session=coming.talks.get(row.id),
+            shared=coming.shared.get(row.id),
             talks=tuple(
                 Talk(place.public_id, place.role, place.name)
                 for place in places

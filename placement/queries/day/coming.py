@@ -7,20 +7,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Date, Time, and_, cast, func, literal, null, select, union_all
+from sqlalchemy import Date, Time, and_, cast, exists, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from placement.domain.notices import NoticeKind
+from placement.domain.shares import OF_THE_LOG, ShareKind
 from placement.domain.shifts import Attendance
 from placement.models.employers.employer import Employer, Site
 from placement.models.feedback.observation import Feedback
 from placement.models.participants.participant import Participant
+from placement.models.rights.share import Share
 from placement.models.sessions.one_to_one import OneToOne
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
+from placement.models.system.log import AccessLog
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.day.waiting import OpenNotice, open_notices, urgency
+from placement.queries.diary.shares import SHARED_PAGE
 from placement.queries.feedback.waiting_words import are_waiting
 
 #: Sessions looked through for each person's next one.
@@ -48,12 +52,14 @@ class NextTalk:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """By participant: the next shift and the next session. ``words``: how many wait to be read together."""
+    """By participant: the next shift, the next session, and by when the actor reads what was shared with them and was
+    not opened since. ``words``: how many wait to be read together."""
 
     shifts: Mapping[int, NextOne]
     notices: tuple[OpenNotice, ...]
     words: int
     talks: Mapping[int, NextTalk]
+    shared: Mapping[int, date]
 
 
 def coming_up(db: Session, actor: Actor, now: datetime) -> Coming:
@@ -63,13 +69,14 @@ def coming_up(db: Session, actor: Actor, now: datetime) -> Coming:
         literal("notice"), literal(0), cast(null(), Date), cast(null(), Time), notice.c.public_id, notice.c.name,
         notice.c.kind,
     )  # fmt: skip
-    rows = db.execute(union_all(_shifts(actor, now), told, _words(actor), _talks(actor, now))).all()
+    rows = db.execute(union_all(_shifts(actor, now), told, _words(actor), _talks(actor, now), _shared(actor))).all()
     found = [OpenNotice(row[4], row[5], NoticeKind(row[6])) for row in rows if row[0] == "notice"]
     coming = {row[1]: NextOne(*row[2:6]) for row in rows if row[0] == "shift"}
     mine = sorted((row for row in rows if row[0] == "talk"), key=lambda row: (row[2], row[3]), reverse=True)
     talks = {row[1]: NextTalk(*row[2:5]) for row in mine}
     waiting = next(row[1] for row in rows if row[0] == "words")
-    return Coming(coming, tuple(sorted(found, key=urgency)), waiting, talks)
+    shared = {row[1]: row[2] for row in rows if row[0] == "shared"}
+    return Coming(coming, tuple(sorted(found, key=urgency)), waiting, talks, shared)
 
 
 def _shifts(actor: Actor, now: datetime) -> Any:
@@ -131,3 +138,26 @@ def _talks(actor: Actor, now: datetime) -> Any:
         .limit(MOST_TALKS)
         .subquery()
     )  # fmt: skip
+
+
+def _shared(actor: Actor) -> Any:
+    """The soonest day by which the actor reads something of each person's log that they have not opened yet."""
+    opened = exists().where(
+        AccessLog.participant_id == Share.participant_id,
+        AccessLog.account_id == Share.reader_account_id,
+        AccessLog.page == SHARED_PAGE,
+        AccessLog.at >= Share.created_at,
+    )
+    empty = literal("")
+    return (
+        select(
+            literal("shared"), Share.participant_id, func.min(Share.read_by), cast(null(), Time), empty, empty, empty
+        )
+        .where(
+            scope.standing_shares(actor),
+            Share.kind.in_((ShareKind.ENTRY, *OF_THE_LOG)),
+            Share.read_by.is_not(None),
+            ~opened,
+        )
+        .group_by(Share.participant_id)
+    )

@@ -31,6 +31,7 @@ from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.day.own_changes import OwnChange, changes, no_times
 from placement.queries.day.own_groups import OwnMeeting, next_meeting
+from placement.queries.day.own_log import OwnLog, log_of, log_parts
 from placement.queries.day.own_talks import OwnAgreed, OwnTalk, agreed, agreed_row, next_talk, no_seal
 
 #: How long after a shift the day page offers one's own view of it; the shift's page offers it longer.
@@ -64,6 +65,7 @@ class OwnAsks:
     agreed: tuple[OwnAgreed, ...] = ()
     #: The next session of a group.
     meeting: OwnMeeting | None = None
+    log: OwnLog = OwnLog()
 
 
 def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = None) -> OwnAsks:
@@ -74,6 +76,7 @@ def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = N
     parts = (_shift(actor, now), _goals(actor, actor.today(now)), _cards(actor), _reports(actor))
     asks = (select(part, *no_times(), no_seal()) for part in parts)
     talks = (select(next_talk(actor, now)), select(agreed(actor)), select(next_meeting(actor, now)))
+    talks += log_parts(actor, now)
     rows: Sequence[Any] = db.execute(union_all(*asks, select(changes(actor, now), no_seal()), *talks)).all()
     over = _asks(rows, "shift")
     due = [row for row in rows if row.what == "goal" and is_due(row.day, row.rated_on, actor.today(now))]
@@ -83,7 +86,7 @@ def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = N
     meeting = next((OwnMeeting(*row[1:4], *row[5:7]) for row in rows if row.what == "meeting"), None)
     to_do = tuple(agreed_row(cipher, row) for row in rows if row.what == "agreed") if cipher is not None else ()
     yeses = _asks(rows, "card"), _asks(rows, "report")
-    return OwnAsks(over[0] if over else None, tuple(goals), *yeses, changed, talk, to_do, meeting)
+    return OwnAsks(over[0] if over else None, tuple(goals), *yeses, changed, talk, to_do, meeting, log_of(rows))
 
 
 def _asks(rows: Sequence[Any], what: str) -> tuple[Ask, ...]:

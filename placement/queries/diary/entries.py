@@ -23,7 +23,8 @@ from placement.queries.diary.bodies import opened_body
 from placement.queries.pages import Page, fetch_page
 
 SIZE = 20
-MOST_SHIFTS = 20
+#: Offered to choose from, and looked at.
+MOST_SHIFTS, MOST_LOOKED_AT = 10, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,10 @@ def own_shifts(db: Session, actor: Actor, now: datetime) -> tuple[OwnShift, ...]
             ~written,
         )
         .order_by(Occasion.starts_at)
-        .limit(MOST_SHIFTS)
+        .limit(MOST_LOOKED_AT)
     )
     near = sorted(rows, key=lambda row: abs(row.starts_at - now))
-    return tuple(OwnShift(row.public_id, row.local_day, row.name) for row in near)
+    return tuple(OwnShift(row.public_id, row.local_day, row.name) for row in near[:MOST_SHIFTS])
 
 
 def entry_rows() -> Any:

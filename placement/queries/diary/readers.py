@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -21,8 +22,19 @@ class Reader:
 
 def readers(db: Session, participant_id: int, today: date) -> tuple[Reader, ...]:
     """Therapists and coaches assigned today or standing in, by name. One statement."""
-    rows = db.execute(
-        select(Account.public_id, Account.id, Account.name)
+    columns = (Account.public_id, Account.id, Account.name)
+    rows = db.execute(_looking_after(columns, participant_id, today).distinct().order_by(Account.name, Account.id))
+    return tuple(Reader(*row) for row in rows)
+
+
+def reader_ids(participant_id: int, today: date) -> Any:
+    """Their accounts, to be asked for in another statement."""
+    return _looking_after((Account.id,), participant_id, today)
+
+
+def _looking_after(columns: tuple[Any, ...], participant_id: int, today: date) -> Any:
+    return (
+        select(*columns)
         .join(Assignment, Assignment.account_id == Account.id)
         .join(Membership, Membership.account_id == Account.id)
         .where(
@@ -34,7 +46,4 @@ def readers(db: Session, participant_id: int, today: date) -> tuple[Reader, ...]
             Membership.archived_at.is_(None),
             Account.archived_at.is_(None),
         )
-        .distinct()
-        .order_by(Account.name, Account.id)
     )
-    return tuple(Reader(*row) for row in rows)

@@ -1,32 +1,37 @@
-"""What a participant shares of their log, with whom, and whether it was opened since."""
+"""What a participant shares of their own words, with whom, and whether it was opened since."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.diary import EntryKind
-from placement.domain.errors import NotFound
-from placement.domain.shares import OF_THE_LOG, ShareKind, shows
+from placement.domain.shares import ENTRIES, ShareKind, shows
 from placement.models.accounts.account import Account
+from placement.models.activities.activity import Activity
 from placement.models.diary.entry import DiaryEntry
 from placement.models.rights.share import Share
 from placement.models.system.log import AccessLog
 from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.diary.entries import Entry
+from placement.queries.diary.readers import reader_ids
+from placement.queries.pages import Page, fetch_page
 
 #: Whoever was shown this page has seen what was shared with them until then.
-SHARED_PAGE = "diary.shared"
-MOST = 200
+SHARED_PAGE, PICTURES_PAGE = "diary.shared", "activities.shared_pictures"
+SIZE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class OwnShare:
-    """``entry``, ``entry_kind``, ``entry_day``: of the one entry. ``since_day`` None: everything. ``opened``: since."""
+    """``entry``, ``entry_kind``: of the one entry. ``about``: an activity's name. ``day``: of the one thing, None for a
+    kind; ``since_day`` None: everything. ``reads``: the reader looks after them today, else it is closed for them.
+    ``opened``: since; False where no page can tell."""
 
     public_id: str
     kind: ShareKind
@@ -34,47 +39,51 @@ class OwnShare:
     entry_id: int | None
     entry: str | None
     entry_kind: EntryKind | None
-    entry_day: date | None
+    about: str | None
+    day: date | None
     since_day: date | None
     read_by: date | None
     at: datetime
+    reads: bool
     opened: bool
 
 
-def own_shares(db: Session, actor: Actor) -> tuple[OwnShare, ...]:
-    """What stands, the latest first. One statement."""
+def own_shares(db: Session, actor: Actor, today: date, cursor: str | None = None) -> Page[OwnShare]:
+    """What stands, of whatever kind, the latest first. One statement."""
+    page = fetch_page(db, _standing(actor, today), [Share.__table__.c.id], cursor, descending=True, size=SIZE)
+    return Page([_share(row) for row in page.rows], page.next, page.previous)
+
+
+def shares_of(db: Session, actor: Actor, today: date, entry: Entry) -> tuple[OwnShare, ...]:
+    """What lets others read one entry: itself, or its kind. One statement."""
+    near = or_(Share.entry_id == entry.id, Share.kind.in_(ENTRIES))
+    found = [_share(row) for row in db.execute(_standing(actor, today).where(near).order_by(Share.id.desc()))]
+    return tuple(one for one in found if shows(one.kind, one.since_day, one.entry_id, entry.id, entry.kind, entry.day))
+
+
+def _standing(actor: Actor, today: date) -> Any:
+    page = case((Share.kind == ShareKind.REFLECTION, PICTURES_PAGE), else_=SHARED_PAGE)
     opened = exists().where(
         AccessLog.participant_id == Share.participant_id,
         AccessLog.account_id == Share.reader_account_id,
-        AccessLog.page == SHARED_PAGE,
+        AccessLog.page == page,
         AccessLog.at >= Share.created_at,
+        Share.kind != ShareKind.ACTIVITY,
     )
-    rows = db.execute(
+    reads = Account.id.in_(reader_ids(actor.participant_id or 0, today))
+    return (
         select(
-            Share.public_id, Share.kind, Account.name, Share.entry_id, DiaryEntry.public_id, DiaryEntry.kind,
-            DiaryEntry.day, Share.since_day, Share.read_by, Share.created_at, opened,
+            Share.public_id, Share.kind, Account.name.label("reader"), Share.entry_id,
+            DiaryEntry.public_id.label("entry"), DiaryEntry.kind.label("entry_kind"), Activity.name.label("about"),
+            func.coalesce(DiaryEntry.day, Activity.day).label("day"), Share.since_day, Share.read_by,
+            Share.created_at, reads.label("reads"), opened.label("opened"),
         )
         .join(Account, Account.id == Share.reader_account_id)
         .outerjoin(DiaryEntry, DiaryEntry.id == Share.entry_id)
-        .where(
-            scope.own_shares(actor),
-            Share.withdrawn_at.is_(None),
-            Share.kind.in_((ShareKind.ENTRY, *OF_THE_LOG)),
-        )
-        .order_by(Share.id.desc())
-        .limit(MOST)
+        .outerjoin(Activity, Activity.id == Share.activity_id)
+        .where(scope.own_shares(actor), Share.withdrawn_at.is_(None))
     )  # fmt: skip
-    return tuple(OwnShare(*row) for row in rows)
 
 
-def own_share(db: Session, actor: Actor, public_id: str) -> OwnShare:
-    """One that stands. Raises NotFound. One statement."""
-    for one in own_shares(db, actor):
-        if one.public_id == public_id:
-            return one
-    raise NotFound
-
-
-def shares_of(entry: Entry, shares: tuple[OwnShare, ...]) -> tuple[OwnShare, ...]:
-    """Those of the shares that show an entry."""
-    return tuple(one for one in shares if shows(one.kind, one.since_day, one.entry_id, entry.id, entry.kind, entry.day))
+def _share(row: Any) -> OwnShare:
+    return OwnShare(*tuple(row)[:13])

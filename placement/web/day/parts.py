@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from placement.charts.scale import Level, LevelScale, Words
@@ -15,7 +15,7 @@ from placement.policy.actor import Actor
 from placement.queries.day.admin import MOST, site_programs, unused_accounts
 from placement.queries.day.caseload import caseload_day
 from placement.queries.day.coordinator import Whose, coordinator_day
-from placement.queries.day.own import own_day
+from placement.queries.day.own import OwnDay, own_day
 from placement.queries.day.shop import Waits, at_my_sites
 from placement.queries.day.spark_lines import CaseloadRow
 from placement.queries.mails.dead import MOST_COUNTED, dead_count
@@ -63,9 +63,18 @@ def _own(db: Reads, actor: Actor, now: datetime) -> Part | None:
     more = {
         "change": change_sentence(found.change, found.shifts_done),
         "milestone": None if found.milestone is None else title_of(found.milestone),
+        "expect": _expect(found, actor.today(now)),
     }
     heading = sentences.own(found, actor.today(now))
     return Part("day/own.html", heading, found, more=more)
+
+
+def _expect(own: OwnDay, today: date) -> str | None:
+    """The shift of today or tomorrow that is still to come and of which the log knows no expectation."""
+    shift = own.next_shift
+    if shift is None or shift.paused or shift.begun or shift.day > today + timedelta(days=1):
+        return None
+    return None if shift.public_id in own.asks.log.ahead else shift.public_id
 
 
 def _shop(db: Reads, actor: Actor, now: datetime) -> Part:

@@ -13,7 +13,7 @@ from placement.domain.diary import EntryKind, kind_words
 from placement.domain.errors import Refused, Stale
 from placement.policy.permissions import Permission
 from placement.queries.diary.entries import Entry, OwnShift, own_day_entry, own_entry, own_shifts
-from placement.queries.diary.shares import own_shares, shares_of
+from placement.queries.diary.shares import shares_of
 from placement.usecases.diary.write import ChangeEntry, WriteEntry, change_entry, delete_entry, write_entry
 from placement.web.current import actor, cipher, now, reads, today, work
 from placement.web.diary.blueprint import diary
@@ -22,6 +22,7 @@ from placement.web.diary.forms import FORMS, DayForm, EntryForm, ExpectedForm, f
 from placement.web.diary.said import WORDS
 from placement.web.edits import conflict_page
 from placement.web.gate import record, requires
+from placement.web.lists import asked
 
 
 @diary.route("/diary/new/day", methods=["GET", "POST"])
@@ -49,7 +50,7 @@ def new_expected() -> ResponseReturnValue:
     if not is_open():
         return off_page()
     shifts = own_shifts(reads(), actor(), now())
-    return _new(ExpectedForm(data={"key": str(uuid4())}), EntryKind.EXPECTED, shifts)
+    return _new(ExpectedForm(data={"key": str(uuid4()), "shift": asked("shift")}), EntryKind.EXPECTED, shifts)
 
 
 @diary.get("/diary/<public_id>")
@@ -57,7 +58,7 @@ def new_expected() -> ResponseReturnValue:
 def show(public_id: str) -> ResponseReturnValue:
     entry = own_entry(reads(), actor(), cipher(), public_id)
     record(entry.participant_id)
-    shares = shares_of(entry, own_shares(reads(), actor()))
+    shares = shares_of(reads(), actor(), today(), entry)
     return render_template("diary/show.html", entry=entry, shares=shares, **WORDS)
 
 

@@ -131,7 +131,7 @@ class ShareForm(Form):
     reader = RadioField(_l("Who may read it?"), validators=[InputRequired(_l("Choose who may read it."))])
     read_by = DayField(
         _l("By when do they read it?"),
-        description=_l("As you agreed with them. Nobody looks at it before without a reason, and nobody is on duty."),
+        description=_l("As you agreed with them. Sharing is no call for help: nobody watches for it."),
         validators=[InputRequired(_l("Please choose a day."))],
     )
 

@@ -40,8 +40,9 @@ def shares() -> ResponseReturnValue:
         else:
             flash(_("Shared. You can take it back at any time."))
             return redirect(url_for("diary.shares"), 303)
-    found = own_shares(reads(), actor())
-    page = render_template("diary/shares.html", form=form, shares=found, readers=people, **WORDS)
+    found = own_shares(reads(), actor(), today(), cursor())
+    parts = {"form": form, "shares": found.rows, "readers": people, **neighbors(found)}
+    page = render_template("diary/shares.html", **parts, **WORDS)
     return page, 422 if form.errors else 200
 
 

@@ -172,7 +172,7 @@ def test_one_entry_is_shared_with_one_reader_until_it_is_taken_back(
     assert _texts(_shared(cast, make, reads)) == []
     withdraw_share(work, noa, share)
     assert make.one(select(func.count()).where(Audit.action == "share.withdraw")) == 1
-    assert own_shares(reads, noa) == ()
+    assert own_shares(reads, noa, make.today).rows == []
 
 
 def test_a_kind_is_shared_from_a_day_on_or_with_everything(
@@ -189,7 +189,7 @@ def test_a_kind_is_shared_from_a_day_on_or_with_everything(
     assert _texts(_shared(cast, make, reads, cast.accounts.coach)) == ["A thought"]
     share_kind(work, noa, ShareKindOf(ShareKind.DAYS, thea, so_far=True))
     assert _texts(_shared(cast, make, reads)) == ["After", "Before"]
-    assert len(own_shares(reads, noa)) == 2
+    assert len(own_shares(reads, noa, make.today).rows) == 2
 
 
 def test_the_picture_is_shared_without_a_word(cast: Cast, make: Make, work: Work, reads: Session, noa: Actor) -> None:

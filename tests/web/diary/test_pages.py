@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import time, timedelta
+
 from sqlalchemy import select, update
 
 from placement.domain.diary import DayBody, ThoughtBody
 from placement.domain.shares import ShareKind
 from placement.models.diary.entry import DiaryEntry
 from placement.models.notices.notice import Notice
+from placement.models.shifts.occasion import Occasion
 from placement.models.system.log import AccessLog
 from placement.usecases.diary.shares import ShareKindOf, share_kind
 from tests.application import ClientFor
@@ -24,6 +27,34 @@ def test_closed_until_there_is_somebody_to_call(client_for: ClientFor, cast: Cas
         assert "/help-now" in page.text
     open_log(make, cast.a.program.id)
     assert visitor.get("/diary").h1 == "My log, for me alone"
+
+
+def test_the_own_day_offers_the_log_without_opening_it(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    visitor = client_for(cast.accounts.noa)
+    assert "It is not open yet" in visitor.get("/day").content
+    open_log(make, cast.a.program.id)
+    day = visitor.get("/day")
+    assert "Two taps: how are you?" in day.content
+    ahead = make.shift(cast.a.placement, make.day(1), time(9), time(12))
+    shift = make.one(select(Occasion.public_id).where(Occasion.id == ahead.id))
+    # Today's shift goes on: nothing is asked of it. Tomorrow's is not there before this one is over.
+    assert "What I expect of my shift" not in visitor.get("/day").content
+    make.clock.advance(hours=9)
+    page = visitor.get("/day")
+    (before,) = (one.get("href") for one in page.find("a") if "/diary/new/expected" in one.get("href", ""))
+    done = visitor.submit(before, 303, expected="Nobody talks to me")
+    assert "Nobody talks to me" not in visitor.get("/day").content
+    assert "What I expect of my shift" not in visitor.get("/day").content
+    write(make, make.actor(cast.accounts.noa), DayBody(4))
+    day = visitor.get("/day")
+    assert "Today is in it" in day.content
+    assert "rather well" not in day.content
+    # The shift is over: how was it? Once said, it is not asked again.
+    make.clock.now = make.one(select(Occasion.ends_at).where(Occasion.public_id == shift)) + timedelta(hours=1)
+    visitor = client_for(cast.accounts.noa)
+    assert "How was it?" in visitor.get("/day").content
+    visitor.submit(f"{done.location}/edit", 303, was="Two did")
+    assert "How was it?" not in visitor.get("/day").content
 
 
 def test_two_taps(client_for: ClientFor, cast: Cast, make: Make) -> None:
@@ -86,18 +117,21 @@ def test_what_a_reader_sees_and_no_longer_sees(client_for: ClientFor, cast: Cast
     path = f"/participants/{cast.a.participant.public_id}/diary"
     noa, thea, jo = (client_for(one) for one in (cast.accounts.noa, cast.accounts.therapist, cast.accounts.coach))
     assert "opened since" not in noa.get("/diary/shares").content
+    assert path in thea.get("/day").text
+    assert path not in jo.get("/day").text
     page = thea.get(path)
     assert "They all look at me" in page.content
     assert "Quiet morning" not in page.content
     assert "Nothing here for you" in jo.get(path).content
     seen = select(AccessLog.page).where(AccessLog.account_id == cast.accounts.therapist.id)
     assert "diary.shared" in make.all(seen)
+    assert path not in thea.get("/day").text, "read"
     shares = noa.get("/diary/shares")
     assert "opened since" in shares.content
     back = next(form for form in shares.main_forms if form.action.endswith("/withdraw"))
     noa.submit(back, 303)
     assert "Nothing here for you" in thea.get(path).content
-    assert noa.get("/diary/shares").h1 == "Nobody but you reads your log"
+    assert noa.get("/diary/shares").h1 == "You share nothing of your own words"
     assert rows["share"] in back.action
 
 
