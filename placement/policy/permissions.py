@@ -180,3 +180,9 @@ class Permission(StrEnum):
     RIGHTS_NOTE = "rights.note"
     #: Who decides for a participant by law.
     REPRESENTATIVE_EDIT = "representative.edit"
+
+    #: Steps to face a fear: the participant's and their therapist's of today; dropping one is the participant's alone.
+    EXPOSURE_SEE = "exposure.see"
+    EXPOSURE_EDIT = "exposure.edit"
+    EXPOSURE_OWN = "exposure.own"
+    EXPOSURE_ACCOMPANY = "exposure.accompany"

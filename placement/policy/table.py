@@ -164,6 +164,11 @@ def wrote_about(actor: Actor, facts: Facts | None) -> bool:
     return sees and (facts is None or facts.account_id == actor.account_id)
 
 
+def assigned_therapist(actor: Actor, facts: Facts | None) -> bool:
+    """Therapists alone: those assigned or covered today."""
+    return Role.THERAPIST in actor.roles and assigned_staff(actor, facts)
+
+
 def _inside(actor: Actor, facts: Facts | None) -> bool:
     return actor.program_id is not None and (facts is None or facts.program_id == actor.program_id)
 
@@ -280,4 +285,8 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.RIGHTS_ERASE: (coordinator, admin),
     P.RIGHTS_NOTE: (its_writer, named_deputy),
     P.REPRESENTATIVE_EDIT: (coordinator,),
+    P.EXPOSURE_SEE: (the_participant, assigned_therapist),
+    P.EXPOSURE_EDIT: (the_participant, assigned_therapist),
+    P.EXPOSURE_OWN: (the_participant,),
+    P.EXPOSURE_ACCOMPANY: (assigned_therapist,),
 }

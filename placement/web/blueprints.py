@@ -9,6 +9,7 @@ from placement.web.contacts.routes import contacts
 from placement.web.day.routes import day
 from placement.web.diary.routes import diary
 from placement.web.employers.routes import employers
+from placement.web.exposures.routes import exposures
 from placement.web.feedback.routes import feedback
 from placement.web.goals.routes import goals
 from placement.web.groups.routes import groups
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     day,
     diary,
     employers,
+    exposures,
     feedback,
     goals,
     groups,

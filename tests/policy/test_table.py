@@ -146,6 +146,10 @@ EXPECTED = {
     P.DIARY_READ: "therapist coach",
     P.CONCERN_WRITE: "coordinator therapist coach",
     P.CONCERN_SEE: "coordinator therapist coach",
+    P.EXPOSURE_SEE: "therapist participant",
+    P.EXPOSURE_EDIT: "therapist participant",
+    P.EXPOSURE_OWN: "participant",
+    P.EXPOSURE_ACCOMPANY: "therapist",
 }
 OWN = Facts(
     program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True, leader_id=1,

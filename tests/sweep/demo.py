@@ -30,6 +30,7 @@ from placement.models.contacts.contact import Contact
 from placement.models.diary.entry import DiaryEntry
 from placement.models.employers.employer import Employer, Site, SiteSupervisor
 from placement.models.employers.opening import Opening
+from placement.models.exposures.exposure import ExposureStep, ExposureTry
 from placement.models.feedback.observation import Feedback
 from placement.models.feedback.rater import Rater
 from placement.models.groups.group import Group, GroupMember, GroupPhoto, GroupSeat, GroupSession, GroupTask
@@ -427,4 +428,13 @@ FIND: dict[str, Find] = {
     ),
     "rights_request": _own(RightsRequest),
     "representative": _own(Representative),
+    "exposure_step": lambda person, _: (
+        select(ExposureStep.public_id)
+        .join(ExposureTry, ExposureTry.step_id == ExposureStep.id)
+        .where(ExposureStep.participant_id == person.id, ExposureTry.done_at.is_not(None))
+        .order_by(ExposureStep.position)
+    ),
+    "exposure_try": lambda person, _: select(ExposureTry.public_id).where(
+        ExposureTry.participant_id == person.id, ExposureTry.done_at.is_(None)
+    ),
 }

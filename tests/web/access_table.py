@@ -92,6 +92,8 @@ SEES = {
     "step_plan": "coordinator therapist coach noa",
     "diary_entry": "noa",
     "share": "noa",
+    "exposure_step": "therapist noa",
+    "exposure_try": "therapist noa",
 }
 
 
@@ -559,6 +561,22 @@ ACCESS: dict[str, Access] = {
     "rights.keep_back": page("therapist coach", "one_to_one", sees="therapist"),
     "rights.represented": page("coordinator", "participant"),
     "rights.represented_end": page("coordinator", "representative"),
+    # steps to face a fear: the participant's and their therapist's alone
+    "exposures.mine": page("participant"),
+    "exposures.new_mine": page("participant"),
+    "exposures.my_course": page("participant"),
+    "exposures.with_person": page("therapist", "participant"),
+    "exposures.new": page("therapist", "participant"),
+    "exposures.course": page("therapist", "participant"),
+    "exposures.show": page("therapist participant", "exposure_step"),
+    "exposures.edit": page("therapist participant", "exposure_step"),
+    "exposures.move": page("therapist participant", "exposure_step"),
+    "exposures.reached": page("therapist participant", "exposure_step"),
+    "exposures.drop": page("participant", "exposure_step"),
+    "exposures.plan": page("therapist participant", "exposure_step"),
+    "exposures.replan": page("therapist participant", "exposure_try"),
+    "exposures.write": page("therapist participant", "exposure_try"),
+    "exposures.remove": page("therapist participant", "exposure_try"),
     # shifts
     # feedback
     # programs

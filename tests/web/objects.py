@@ -22,6 +22,7 @@ from placement.domain.words import say
 from placement.models.accounts.account import Account, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.employers.opening import Opening
+from placement.models.exposures.exposure import ExposureStep, ExposureTry
 from placement.models.limits.limits import StepPlan, WorkLimit
 from placement.models.matching.suggestion import ProfileSuggestion
 from placement.models.notices.notice import Incident, Notice
@@ -42,6 +43,7 @@ from tests.factories.make import Make
 from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
 from tests.web.diary.logs import diary_rows
+from tests.web.exposures.ladders import ladder_rows
 from tests.web.limits.rows import limit_row, plan_row
 from tests.web.rights.asked import rights_rows
 from tests.web.sessions.talks import talk_rows
@@ -242,6 +244,7 @@ class Objects:
             busy_row(make, side.participant)
             limit_row(make, side.participant)
             plan_row(make, side.placement)
+            ladder_rows(make, side.participant, to)
             feed_row(make, FeedKind.PARTICIPANT, side.participant)
             make.notice(side.participant, NoticeKind.UNLISTED_TASK, text="Watering the plants")
             make.incident(side.participant)
@@ -274,6 +277,10 @@ class Objects:
 
     def of_participant(self, model: Any, side: Side) -> str:
         return self._first(select(model.public_id).where(model.participant_id == side.participant.id))
+
+    def planned_try(self, side: Side) -> str:
+        mine = (ExposureTry.participant_id == side.participant.id, ExposureTry.done_at.is_(None))
+        return self._first(select(ExposureTry.public_id).where(*mine))
 
     def feed(self, side: Side) -> str:
         return self._first(select(CalendarFeed.public_id).where(CalendarFeed.participant_id == side.participant.id))
@@ -394,4 +401,6 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "open_note": lambda objects, side: objects.of_participant(SessionNote, side),
     "rights_request": lambda objects, side: objects.of_participant(RightsRequest, side),
     "representative": lambda objects, side: objects.of_participant(Representative, side),
+    "exposure_step": lambda objects, side: objects.of_participant(ExposureStep, side),
+    "exposure_try": Objects.planned_try,
 }

@@ -75,7 +75,7 @@ def independence(db: Session, actor: Actor, public_id: str, today: date) -> Inde
     ensure(actor, Permission.FADING_SEE, Facts(actor.program, person.id))
     first = monday_of(today) - timedelta(weeks=WEEKS - 1)
     occasions = _occasions(db, actor, person.id)
-    weeks = _weeks(db, actor, person.id, first)
+    weeks = weekly_shares(db, actor, person.id, first)
     by_week = len(occasions) > MOST_OCCASIONS
     coached = _coached(db, person.id, first, today)
     events = reading_marks.events(db, actor, person.id)
@@ -127,7 +127,8 @@ def _occasions(db: Session, actor: Actor, participant_id: int) -> list[Share]:
     return [Share(*row) for row in rows]
 
 
-def _weeks(db: Session, actor: Actor, participant_id: int, first: date) -> list[Share]:
+def weekly_shares(db: Session, actor: Actor, participant_id: int, first: date) -> list[Share]:
+    """Weeks from ``first`` on, in order of time; the participant was in sight. One statement."""
     rows = db.execute(
         select(
             TaskWeek.monday, func.sum(case((TaskWeek.median >= CanonicalRank.INDEPENDENT, 1), else_=0)), func.count()

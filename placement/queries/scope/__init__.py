@@ -13,6 +13,7 @@ from placement.queries.scope.diary import (
     shared_entries,
     standing_shares,
 )
+from placement.queries.scope.exposures import exposure_steps, exposure_tries
 from placement.queries.scope.feeds import feed_shifts, feeds
 from placement.queries.scope.groups import group_people, group_photos, group_sessions, groups, led_groups
 from placement.queries.scope.limits import step_plans, work_limits
@@ -104,4 +105,6 @@ __all__ = [
     "own_notes",
     "own_requests",
     "rights_requests",
+    "exposure_steps",
+    "exposure_tries",
 ]
