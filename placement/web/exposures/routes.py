@@ -70,7 +70,7 @@ def course(public_id: str) -> ResponseReturnValue:
 def _ladder(who: Climber) -> ResponseReturnValue:
     record(who.id)
     found = ladder(reads(), actor(), cipher(), who)
-    return render_template("exposures/ladder.html", found=found, who=who)
+    return render_template("exposures/ladder.html", found=found, climber=who)
 
 
 def _new(who: Climber, back: str) -> ResponseReturnValue:
@@ -85,7 +85,7 @@ def _new(who: Climber, back: str) -> ResponseReturnValue:
         else:
             flash(_("The step is on the ladder."))
             return redirect(back, 303)
-    page = render_template("exposures/step_form.html", form=form, who=who, back=back, step=None)
+    page = render_template("exposures/step_form.html", form=form, climber=who, back=back, step=None)
     return page, 422 if form.errors else 200
 
 
@@ -94,4 +94,4 @@ def _course(who: Climber) -> ResponseReturnValue:
     found = beside_independence(reads(), actor(), who, today())
     weeks = [Alone(week.day, week.alone, week.tried) for week in found.weeks]
     chart = beside_chart(weeks, [Faced(one.day, one.told) for one in found.tries])
-    return render_template("exposures/course.html", chart=chart, who=who)
+    return render_template("exposures/course.html", chart=chart, climber=who)

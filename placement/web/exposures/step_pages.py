@@ -31,7 +31,7 @@ def show(public_id: str) -> ResponseReturnValue:
     faced = [Faced(one.day, one.told, one.public_id) for one in found.tries if one.done]
     charts = [expected_chart(faced), repeats_chart(faced)] if faced else []
     return render_template(
-        "exposures/show.html", found=found, who=found.climber, step=found.step, charts=charts, today=today(),
+        "exposures/show.html", found=found, climber=found.climber, step=found.step, charts=charts, today=today(),
         violation_words=violation_words, ladder=ladder_of(found.climber),
     )  # fmt: skip
 
@@ -55,7 +55,7 @@ def edit(public_id: str) -> ResponseReturnValue:
         else:
             flash(_("Saved."))
             return redirect(back, 303)
-    page = render_template("exposures/step_form.html", form=form, who=found.climber, back=back, step=step)
+    page = render_template("exposures/step_form.html", form=form, climber=found.climber, back=back, step=step)
     return page, 422 if form.errors else 200
 
 

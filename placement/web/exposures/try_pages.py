@@ -89,7 +89,7 @@ def write(public_id: str) -> ResponseReturnValue:
         else:
             flash(_("Written down. That took courage.") if not found.one.done else _("Saved."))
             return redirect(back, 303)
-    page = render_template("exposures/write.html", form=form, found=found, who=found.climber, back=back)
+    page = render_template("exposures/write.html", form=form, found=found, climber=found.climber, back=back)
     return page, 422 if form.errors else 200
 
 
@@ -113,7 +113,7 @@ def remove(public_id: str) -> ResponseReturnValue:
 
 def _plan_page(form: PlanForm, who: Climber, step_id: str, **parts: object) -> ResponseReturnValue:
     back = url_for("exposures.show", public_id=step_id)
-    page = render_template("exposures/plan.html", form=form, who=who, back=back, **parts)
+    page = render_template("exposures/plan.html", form=form, climber=who, back=back, **parts)
     return page, 422 if form.errors else 200
 
 
