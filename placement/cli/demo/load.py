@@ -9,8 +9,8 @@ from placement.cli.demo.desk import Desk
 from placement.cli.demo.goals import write_goals
 from placement.cli.demo.groups import write_groups
 from placement.cli.demo.interns import write_interns
-from placement.cli.demo.logs import write_logs
 from placement.cli.demo.ladders import write_ladders
+from placement.cli.demo.logs import write_logs
 from placement.cli.demo.notices import write_notices
 from placement.cli.demo.points import write_points
 from placement.cli.demo.reports import write_reports
