@@ -22,7 +22,7 @@ class CatalogArea:
 
 @dataclass(frozen=True, slots=True)
 class CatalogTask:
-    """``steps`` are ordered and empty for a task learned as a whole; ``audience`` is ``program``.
+    """``steps`` are ordered and empty for a task learned as a whole; ``audience`` is ``program`` or ``private``.
 
     ``traits``: keys of the abilities it calls on.
     """
@@ -116,7 +116,18 @@ def areas() -> tuple[CatalogArea, ...]:
 
 @lru_cache(maxsize=1)
 def tasks() -> tuple[CatalogTask, ...]:
-    """All tasks, area by area."""
+    """All tasks a program starts with, area by area."""
+    return tuple(task for task in _all_tasks() if task.audience == "program")
+
+
+@lru_cache(maxsize=1)
+def private_tasks() -> tuple[CatalogTask, ...]:
+    """Templates for tasks that belong to one person: no program's list ever has them."""
+    return tuple(task for task in _all_tasks() if task.audience == "private")
+
+
+@lru_cache(maxsize=1)
+def _all_tasks() -> tuple[CatalogTask, ...]:
     return tuple(
         CatalogTask(
             row["key"],

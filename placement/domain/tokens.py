@@ -33,3 +33,9 @@ def feed_token(link_key: bytes, feed_id: int, generation: int) -> str:
     """The same for a calendar's address: shown again whenever its owner asks."""
     digest = hmac.digest(link_key, f"calendar-feed:{feed_id}:{generation}".encode(), "sha256")
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def family_link_token(link_key: bytes, link_id: int, generation: int) -> str:
+    """The same for a family member: shown again whenever the participant asks."""
+    digest = hmac.digest(link_key, f"family-link:{link_id}:{generation}".encode(), "sha256")
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()

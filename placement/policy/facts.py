@@ -27,3 +27,5 @@ class Facts:
     leader_id: int | None = None
     #: Those who belong or belonged to the group; ``current``: the one who asks belongs to it today.
     member_ids: frozenset[int] = frozenset()
+    #: It is for participant and therapist alone.
+    private: bool = False

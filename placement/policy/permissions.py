@@ -162,7 +162,12 @@ class Permission(StrEnum):
     #: Whether one member came; with how much help they did a task.
     GROUP_ATTENDANCE = "group.attendance"
     GROUP_OBSERVE = "group.observe"
-
+    #: What somebody practices outside a shop, personal care included: seeing, planning, saying how it went.
+    PRACTICE_SEE = "practice.see"
+    PRACTICE_EDIT = "practice.edit"
+    PRACTICE_RATE = "practice.rate"
+    #: One's own list, and invitations to family members: the participant's alone.
+    PRACTICE_OWN = "practice.own"
     #: The daily log and who reads of it: the participant's alone, without any break-glass.
     DIARY_OWN = "diary.own"
     #: The page of what somebody one looks after shares; on it, what they share with the reader.

@@ -169,6 +169,13 @@ def assigned_therapist(actor: Actor, facts: Facts | None) -> bool:
     return Role.THERAPIST in actor.roles and assigned_staff(actor, facts)
 
 
+def practice_staff(actor: Actor, facts: Facts | None) -> bool:
+    """Therapists and coaches of those they look after today; what is private, therapists alone."""
+    if facts is not None and facts.private and Role.THERAPIST not in actor.roles:
+        return False
+    return assigned_staff(actor, facts)
+
+
 def _inside(actor: Actor, facts: Facts | None) -> bool:
     return actor.program_id is not None and (facts is None or facts.program_id == actor.program_id)
 
@@ -274,6 +281,10 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.GROUP_PHOTO: (coordinator, group_staff, present_member),
     P.GROUP_ATTENDANCE: (coordinator, leads, assigned_staff),
     P.GROUP_OBSERVE: (leads, assigned_staff),
+    P.PRACTICE_SEE: (practice_staff, the_participant),
+    P.PRACTICE_EDIT: (practice_staff, the_participant),
+    P.PRACTICE_RATE: (practice_staff, the_participant),
+    P.PRACTICE_OWN: (the_participant,),
     P.DIARY_OWN: (the_participant,),
     P.DIARY_SHARED: (assigned_staff,),
     P.DIARY_READ: (chosen_reader,),

@@ -21,6 +21,7 @@ from placement.web.matching.routes import matching
 from placement.web.notices.routes import notices
 from placement.web.participants.routes import participants
 from placement.web.placements.routes import placements
+from placement.web.practice.routes import practice
 from placement.web.programs.routes import programs
 from placement.web.progress.routes import progress
 from placement.web.reports.routes import reports
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     placements,
     programs,
     progress,
+    practice,
     reports,
     sessions,
     shifts,

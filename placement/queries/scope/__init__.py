@@ -30,6 +30,7 @@ from placement.queries.scope.people import (
     words_about,
 )
 from placement.queries.scope.phones import card_colleagues, card_shifts, card_tasks
+from placement.queries.scope.practice import family_links, family_tasks, practices
 from placement.queries.scope.program import in_program, jobs
 from placement.queries.scope.rights import own_notes, own_requests, rights_requests
 from placement.queries.scope.sessions import (
@@ -67,6 +68,8 @@ __all__ = [
     "card_tasks",
     "contacts",
     "feed_shifts",
+    "family_links",
+    "family_tasks",
     "feeds",
     "goals",
     "group_people",
@@ -87,6 +90,7 @@ __all__ = [
     "own_notices",
     "participants",
     "placements",
+    "practices",
     "reports",
     "rota",
     "shifts",

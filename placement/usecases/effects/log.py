@@ -14,20 +14,21 @@ from placement.models.system.job import Job
 from placement.models.system.log import Audit
 from placement.policy.actor import Actor, System
 from placement.policy.device import Device
+from placement.policy.family import FamilyPhone
 from placement.usecases.transaction import Work
 
 
 def audit(
     session: Session,
     work: Work,
-    actor: Actor | System | Device,
+    actor: Actor | System | Device | FamilyPhone,
     action: str,
     subject: str,
     subject_id: int,
     **detail: Any,
 ) -> None:
     """Write who changed what, in the change's own transaction. ``detail``: ids, states, field names; no content."""
-    if isinstance(actor, Device):
+    if isinstance(actor, Device | FamilyPhone):
         detail = {"rater_id": actor.rater_id, "device_id": actor.id, **detail}
     session.add(
         Audit(

@@ -21,6 +21,7 @@ from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.system.log import AccessLog
 from placement.policy.actor import Actor, System
 from placement.policy.device import Device
+from placement.policy.family import FamilyPhone
 from placement.usecases.effects.log import audit
 from placement.usecases.transaction import Work
 
@@ -28,7 +29,7 @@ from placement.usecases.transaction import Work
 def give_milestone(
     session: Session,
     work: Work,
-    actor: Actor | System | Device,
+    actor: Actor | System | Device | FamilyPhone,
     participant_id: int,
     kind: RuleKind,
     day: date,
@@ -78,7 +79,7 @@ def _noon(session: Session, participant_id: int, day: date) -> tuple[int, dateti
 def take_back_milestone(
     session: Session,
     work: Work,
-    actor: Actor | System | Device,
+    actor: Actor | System | Device | FamilyPhone,
     participant_id: int,
     kind: RuleKind,
     *,
@@ -122,7 +123,7 @@ def prove_row(row: Milestone, earned: Earned) -> None:
 
 
 def withdraw_row(
-    session: Session, work: Work, actor: Actor | System | Device, row: Milestone, account_id: int | None
+    session: Session, work: Work, actor: Actor | System | Device | FamilyPhone, row: Milestone, account_id: int | None
 ) -> None:
     """Staff see it gone at once; a participant (``account_id``) who has seen it, once somebody has told them."""
     row.withdrawn_at = work.clock()
@@ -137,7 +138,9 @@ def withdraw_row(
     audit(session, work, actor, "milestone.withdraw", "milestone", row.id, participant_id=row.participant_id)
 
 
-def restore_row(session: Session, work: Work, actor: Actor | System | Device, row: Milestone, earned: Earned) -> None:
+def restore_row(
+    session: Session, work: Work, actor: Actor | System | Device | FamilyPhone, row: Milestone, earned: Earned
+) -> None:
     """It stands again."""
     row.withdrawn_at = row.told_at = row.told_by_id = None
     if row.seen_at is None:

@@ -18,8 +18,12 @@ from placement.models.programs.scale import SupportLevel
 from placement.models.shifts.occasion import Occasion
 from placement.policy.actor import Actor
 from placement.policy.device import Device
+from placement.policy.family import FamilyPhone
 from placement.queries import scope
 from placement.usecases.transaction import Work
+
+#: Who may say something about a private task.
+SEES_PRIVATE = frozenset({RaterKind.THERAPIST, RaterKind.SELF, RaterKind.FAMILY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,12 @@ class _Content:
 
 
 def write_observations(
-    session: Session, work: Work, actor: Actor | Device, occasion: Occasion, rater: Rater, answers: Iterable[Answer]
+    session: Session,
+    work: Work,
+    actor: Actor | Device | FamilyPhone,
+    occasion: Occasion,
+    rater: Rater,
+    answers: Iterable[Answer],
 ) -> set[int]:
     """Write what is new or changed; the tasks' keys whose observation changed. Raises NotFound for a task, step or
     level that is not the actor's to rate here."""
@@ -121,18 +130,23 @@ def _content(answer: Answer, task: int, levels: Mapping[str, _Level], steps: Map
 
 
 def _tasks(
-    session: Session, actor: Actor | Device, occasion: Occasion, rater: Rater, public_ids: list[str]
+    session: Session, actor: Actor | Device | FamilyPhone, occasion: Occasion, rater: Rater, public_ids: list[str]
 ) -> dict[str, int]:
-    """Public id → key: the program's tasks, and a therapist's private ones with this participant."""
-    seen = scope.card_tasks(actor) if isinstance(actor, Device) else scope.tasks(actor)
+    """Public id → key: the program's tasks, and private ones of therapist and participant, or by their invitation."""
+    match actor:
+        case Device():
+            seen = scope.card_tasks(actor)
+        case FamilyPhone():
+            seen = scope.family_tasks(actor)
+        case _:
+            seen = scope.tasks(actor)
     rows = session.execute(
         select(Task.public_id, Task.id, Task.audience, Task.participant_id).where(Task.public_id.in_(public_ids), seen)
     )
     return {
         public: key
         for public, key, audience, participant in rows
-        if audience is Audience.PROGRAM
-        or (participant == occasion.participant_id and rater.kind is RaterKind.THERAPIST)
+        if audience is Audience.PROGRAM or (participant == occasion.participant_id and rater.kind in SEES_PRIVATE)
     }
 
 

@@ -31,6 +31,7 @@ from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.progress.summary import PlacementSummary, TaskSummary, TaskWeek
 from placement.policy.actor import Actor, System
 from placement.policy.device import Device
+from placement.policy.family import FamilyPhone
 from placement.queries.progress import rule_rows, shift_points, task_points
 from placement.queries.progress.rule_rows import RuleRow
 from placement.usecases.effects.milestones import new_row, prove_row, restore_row, withdraw_row
@@ -57,7 +58,7 @@ class _Person:
 def refresh_progress(
     session: Session,
     work: Work,
-    actor: Actor | System | Device,
+    actor: Actor | System | Device | FamilyPhone,
     participant_id: int,
     task_ids: Collection[int],
     placement_id: int | None,
@@ -91,7 +92,9 @@ def refresh_progress(
     return refreshed
 
 
-def refresh_everything(session: Session, work: Work, actor: Actor | System | Device, participant_id: int) -> Refreshed:
+def refresh_everything(
+    session: Session, work: Work, actor: Actor | System | Device | FamilyPhone, participant_id: int
+) -> Refreshed:
     """The same for all tasks and placements of a participant, whatever is stored."""
     tasks: set[int] = set()
     for column, owner in (
@@ -135,7 +138,7 @@ def _stored(session: Session, participant_id: int, task_ids: Collection[int]) ->
 def _write_milestones(
     session: Session,
     work: Work,
-    actor: Actor | System | Device,
+    actor: Actor | System | Device | FamilyPhone,
     person: _Person,
     stored: dict[MilestoneKey, Milestone],
     rules: Iterable[RuleRow],
