@@ -201,8 +201,9 @@ def _header_problems(page: Page, signed_in: bool) -> list[str]:
 
 
 def _stricter(path: str) -> dict[str, str]:
-    """Addresses of cards and calendars are nobody else's business."""
-    return {"Referrer-Policy": "no-referrer"} if path == "/card" or path.startswith(("/card/", "/calendar/")) else {}
+    """Addresses of cards, invitations and calendars are nobody else's business."""
+    secret = path in ("/card", "/family") or path.startswith(("/card/", "/calendar/", "/family/"))
+    return {"Referrer-Policy": "no-referrer"} if secret else {}
 
 
 def _document_problems(page: Page) -> list[str]:

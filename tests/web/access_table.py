@@ -94,6 +94,8 @@ SEES = {
     "share": "noa",
     "exposure_step": "therapist noa",
     "exposure_try": "therapist noa",
+    "practice": "therapist coach noa",
+    "family_link": "noa",
 }
 
 
@@ -580,6 +582,23 @@ ACCESS: dict[str, Access] = {
     # shifts
     # feedback
     # programs
+    # daily living and job search
+    "practice.overview": page("therapist coach participant", "participant"),
+    "practice.mine": page("participant"),
+    "practice.new": page("therapist coach participant", "participant"),
+    "practice.show": page("therapist coach participant", "practice"),
+    "practice.edit": page("therapist coach participant", "practice"),
+    "practice.stop": page("therapist coach participant", "practice"),
+    "practice.rate": page("therapist coach participant", "practice"),
+    "practice.invite": page("participant", "practice"),
+    "practice.invitation": page("participant", "family_link"),
+    "practice.code": page("participant", "family_link"),
+    "practice.end": page("participant", "family_link"),
+    "practice.family_landing": public("family_token"),
+    "practice.family": public(),
+    "practice.family_thanks": public(),
+    "practice.family_closed": public(),
+    "practice.family_forget": public(),
 }
 
 #: Endpoint → what to send so that the attempt gets as far as the question whose it is.

@@ -45,6 +45,7 @@ from tests.web.cards.phones import card_rows
 from tests.web.diary.logs import diary_rows
 from tests.web.exposures.ladders import ladder_rows
 from tests.web.limits.rows import limit_row, plan_row
+from tests.web.practice.rows import invitation, shared_practice
 from tests.web.rights.asked import rights_rows
 from tests.web.sessions.talks import talk_rows
 
@@ -63,6 +64,7 @@ class Objects:
         self._reports: dict[int, str] = {}
         self._earned: dict[int, str] = {}
         self._talks: dict[int, dict[str, str]] = {}
+        self._practiced: dict[int, dict[str, str]] = {}
         self._groups: dict[int, Made] = {}
         self._logs: dict[int, dict[str, str]] = {}
 
@@ -207,6 +209,17 @@ class Objects:
                 who = (accounts.ben, accounts.outsider_therapist)
             self._logs[side.program.id] = diary_rows(make, side.program.id, *who)
         return self._logs[side.program.id]
+
+    def practiced(self, side: Side) -> dict[str, str]:
+        """Something everybody around the participant sees, with their invitation to it; made once."""
+        if side.program.id not in self._practiced:
+            make, accounts = Make(self._work, Clock()), self._cast.accounts
+            account = accounts.noa if self.is_own(side) else accounts.ben
+            practice = shared_practice(make, side.participant, account)
+            link, path = invitation(make, practice, account)
+            found = {"practice": practice, "family_link": link, "family_token": path.rsplit("/", 1)[1]}
+            self._practiced[side.program.id] = found
+        return self._practiced[side.program.id]
 
     def card_link(self, side: Side) -> str:
         """The token of somebody without an account."""
@@ -396,6 +409,9 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "group_member": lambda objects, side: objects.group(side).members[0].public_id,
     "group_task": lambda objects, side: objects.group(side).tasks[0].public_id,
     "group_photo": lambda objects, side: objects.group(side).photo.public_id,
+    "practice": lambda objects, side: objects.practiced(side)["practice"],
+    "family_link": lambda objects, side: objects.practiced(side)["family_link"],
+    "family_token": lambda objects, side: objects.practiced(side)["family_token"],
     "diary_entry": lambda objects, side: objects.log(side)["diary_entry"],
     "share": lambda objects, side: objects.log(side)["share"],
     "open_note": lambda objects, side: objects.of_participant(SessionNote, side),

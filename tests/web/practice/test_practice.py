@@ -79,7 +79,7 @@ def test_self_and_others_rate_on_one_occasion_and_only_others_count(
     task = make.one(select(Task).where(Task.name["en"].as_string() == "Practice talk"))
     noa, coach = client_for(cast.accounts.noa), client_for(cast.accounts.coach)
     rate = f"/practice/{practice}/rate"
-    assert noa.submit(rate, 422).errors
+    assert "Please choose one of the answers." in noa.submit(rate, 422).words
     future = (make.today + timedelta(days=1)).isoformat()
     assert noa.submit(rate, 422, **{"day": future, f"task-{task.public_id}": levels[6].public_id}).errors
     steps = {f"task-{task.public_id}-step-{n}": levels[6].public_id for n in range(3)}
