@@ -12,6 +12,7 @@ from placement.catalog import read
 from placement.domain.groups import AREAS
 from placement.domain.milestone_words import milestone_words
 from placement.domain.milestones import Rule, RuleKind
+from placement.domain.practice import PERSONAL, SHARED_AREAS
 from placement.domain.support import CanonicalRank, NotTodayReason
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -22,7 +23,7 @@ def entries() -> Iterator[tuple[str, Any]]:
     scale = read.scale()
     groups: dict[str, tuple[Any, ...]] = {
         "area": read.areas(),
-        "task": read.tasks(),
+        "task": (*read.tasks(), *read.private_tasks()),
         "trait": read.traits(),
         "level": scale.levels,
         "reason": scale.reasons,
@@ -87,7 +88,7 @@ def test_keys_are_unique_and_plain() -> None:
 def test_names_are_unique_within_their_kind() -> None:
     kinds: tuple[tuple[Any, ...], ...] = (
         read.areas(),
-        read.tasks(),
+        (*read.tasks(), *read.private_tasks()),
         read.traits(),
         read.accommodations(),
         read.scale().levels,
@@ -101,12 +102,20 @@ def test_names_are_unique_within_their_kind() -> None:
 def test_tasks_stand_in_known_areas_and_every_area_has_some() -> None:
     tasks = read.tasks()
     # Groups add their own tasks; the catalog offers none for them.
-    assert {task.area for task in tasks} == {area.key for area in read.areas()} - set(AREAS.values())
+    assert {task.area for task in tasks} == {area.key for area in read.areas()} - set(AREAS.values()) - {PERSONAL}
     assert {task.audience for task in tasks} == {"program"}
-    assert 38 <= len(tasks) <= 50
+    assert 50 <= len(tasks) <= 65
     with_steps = [task for task in tasks if task.steps]
-    assert 8 <= len(with_steps) <= 15
+    assert 8 <= len(with_steps) <= 21
     assert all(3 <= len(task.steps) <= 6 for task in with_steps)
+
+
+def test_personal_care_is_a_template_and_calls_on_no_ability() -> None:
+    assert {task.area for task in read.private_tasks()} == {PERSONAL}
+    assert {task.audience for task in read.private_tasks()} == {"private"}
+    assert not any(task.traits for task in read.private_tasks())
+    assert len(read.private_tasks()) >= 4
+    assert {task.area for task in read.tasks()} >= set(SHARED_AREAS)
 
 
 def test_there_are_twenty_traits() -> None:

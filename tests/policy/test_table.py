@@ -304,3 +304,15 @@ def test_ensure_says_what_was_missing() -> None:
     ensure(PEOPLE["coordinator"], P.PARTICIPANT_CREATE, OWN)
     with pytest.raises(Forbidden, match="participant.create"):
         ensure(PEOPLE["participant"], P.PARTICIPANT_CREATE, OWN)
+
+
+PRACTICE = (P.PRACTICE_SEE, P.PRACTICE_EDIT, P.PRACTICE_RATE)
+
+
+@pytest.mark.parametrize("permission", PRACTICE)
+def test_what_is_practiced_is_for_those_who_look_after_somebody_and_personal_care_for_two(permission: P) -> None:
+    shared = Facts(program_id=HERE, participant_id=NOA)
+    assert who(permission, shared) == {"therapist", "coach", "participant"}
+    assert who(permission, Facts(program_id=HERE, participant_id=NOA, private=True)) == {"therapist", "participant"}
+    assert who(permission, Facts(program_id=ELSEWHERE, participant_id=NOA)) == set()
+    assert who(P.PRACTICE_OWN, shared) == {"participant"}

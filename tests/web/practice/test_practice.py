@@ -96,7 +96,7 @@ def test_self_and_others_rate_on_one_occasion_and_only_others_count(
         select(Rater.kind).join(Observation, Observation.rater_id == Rater.id).where(Observation.task_id == task.id)
     )
     assert set(kinds) == {RaterKind.SELF, RaterKind.COACH}
-    coach.submit(rate, **{name: None for name in steps}, **{f"task-{task.public_id}": levels[6].public_id})
+    coach.submit(rate, **dict.fromkeys(steps), **{f"task-{task.public_id}": levels[6].public_id})
     assert make.one(select(TaskSummary).where(TaskSummary.task_id == task.id)).last_rank == 6
     assert make.one(select(func.count(Milestone.id)).where(Milestone.task_id == task.id)) >= 1
     for who in (cast.accounts.noa, cast.accounts.therapist, cast.accounts.coach):
