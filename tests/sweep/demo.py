@@ -23,7 +23,7 @@ from placement.domain.placements import PlacementState
 from placement.domain.proposals import RunState
 from placement.domain.reports import ReportReader
 from placement.domain.stop_mails import ACCOUNT, Stop, stop_token
-from placement.domain.tokens import feed_token
+from placement.domain.tokens import family_link_token, feed_token
 from placement.models.accounts.account import Account, Assignment, Membership
 from placement.models.accounts.session import SignInSession
 from placement.models.contacts.contact import Contact
@@ -38,6 +38,7 @@ from placement.models.matching.run import MatchRun, Proposal
 from placement.models.notices.notice import Incident
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement, PlacementStep
+from placement.models.practice.practice import FamilyLink
 from placement.models.programs.catalog import Accommodation, Task, Trait
 from placement.models.programs.program import Program
 from placement.models.progress.measure import MeasureItem
@@ -50,6 +51,8 @@ from placement.models.sessions.one_to_one import AgendaItem, AgreedTask, Clinica
 from placement.models.shifts.absence import Busy
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
+from placement.usecases.practice.invite import invite_family
+from placement.usecases.practice.plan import AddPractice, PracticeValues, add_practice
 from placement.usecases.transaction import Work
 from tests.application import build_app, dispose
 from tests.clock import Clock
@@ -152,6 +155,8 @@ class Objects:
             return self._photo()
         if kind in _ON_CARD:
             return self._card()[_ON_CARD[kind]]
+        if kind in ("practice", "family_link", "family_token"):
+            return self._practiced()[kind]
         if kind == "one_to_one":
             self._name_deputy()
         found = FIND[kind](self._middle(), self.clock)
@@ -180,6 +185,20 @@ class Objects:
                 .limit(1)
             ).one()
         return card_rows(make, placement, shift)
+
+    def _practiced(self) -> dict[str, str]:
+        """Phone calls, which the middle practices, and their invitation; made once."""
+        make, person = Make(self.work, self.clock), self._middle()
+        account = self.account("participant")
+        task = make.one(select(Task).where(Task.program_id == person.program_id, Task.key == "make_a_phone_call"))
+        command = AddPractice(person.public_id, PracticeValues(plan="Tuesdays"), task=task.public_id)
+        practice = add_practice(make.work, make.actor(account), command)
+        row = next(iter(make.all(select(FamilyLink).where(FamilyLink.participant_id == person.id))), None)
+        if row is None:
+            invite_family(make.work, make.actor(account), practice, "Mom")
+            row = make.one(select(FamilyLink).where(FamilyLink.participant_id == person.id))
+        token = family_link_token(self.work.link_key, row.id, row.generation)
+        return {"practice": practice, "family_link": row.public_id, "family_token": token}
 
     def _name_deputy(self) -> None:
         """The coach may open the therapist's notes."""
