@@ -22,7 +22,7 @@ PLAN = "Upstairs before seven"
 
 #: Pages of those who look after somebody; ``{who}``: the participant's public id.
 ABOUT = (
-    "/", "/caseload", "/participants", "/participants/{who}", "/participants/{who}/wishes",
+    "/day", "/day/milestones", "/caseload", "/participants", "/participants/{who}", "/participants/{who}/wishes",
     "/participants/{who}/progress", "/participants/{who}/progress/independence", "/participants/{who}/progress/events",
     "/participants/{who}/practice", "/participants/{who}/practice/new", "/participants/{who}/portfolio",
     "/participants/{who}/reports", "/participants/{who}/reports/new", "/participants/{who}/certificates",
