@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from placement.domain import groups
 from placement.domain.errors import Refused
 from placement.domain.words import Say, say
 
@@ -12,6 +13,8 @@ PERSONAL = "personal_care"
 #: Areas of the catalog besides work in a shop.
 SHARED_AREAS = ("daily_living", "on_the_move", "job_search")
 AREAS = (*SHARED_AREAS, PERSONAL)
+#: What no shop has to offer: not asked about in openings, wishes and shifts.
+AWAY_FROM_SHOPS = (*AREAS, *groups.AREAS.values())
 #: What somebody practices at the same time, at most.
 MOST = 30
 LONGEST_NAME = 80

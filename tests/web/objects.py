@@ -88,6 +88,7 @@ class Objects:
         for side in (self._cast.a, self._cast.b):
             self.talk(side)
             self.log(side)
+            self.practiced(side)
         self._tell()
         self._gather()
         self._ask()

@@ -8,6 +8,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.occasions import Audience
+from placement.domain.practice import AWAY_FROM_SHOPS
 from placement.domain.roles import Role
 from placement.domain.words import Wording
 from placement.models.accounts.account import Account, Membership
@@ -133,6 +134,7 @@ def _tasks(db: Session, actor: Actor, opening: str) -> list[Choice]:
             in_program(actor, Task.program_id),
             Task.audience == Audience.PROGRAM,
             or_(Task.archived_at.is_(None), link.task_id.is_not(None)),
+            or_(Task.area.not_in(AWAY_FROM_SHOPS), link.task_id.is_not(None)),
         )
         .order_by(Task.id)
     )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from placement.domain.errors import NotFound
 from placement.domain.feedback_links import REOPEN
 from placement.domain.occasions import Audience
+from placement.domain.practice import AWAY_FROM_SHOPS
 from placement.domain.roles import ASSIGNED_ROLES, Role
 from placement.domain.shifts import Attendance
 from placement.domain.support import NotTodayReason
@@ -170,7 +171,10 @@ def _own(db: Session, actor: Actor, occasion_id: int) -> tuple[int | None, OwnFe
 
 
 def form_tasks(db: Session, actor: Actor, shift: Any, rater: int | None) -> list[FormTask]:
-    """The opening's tasks, a therapist's private ones with this participant, and whatever this rater has rated."""
+    """The opening's tasks, a therapist's private ones with this participant, and whatever this rater has rated.
+
+    What is practiced at home is not asked about after a shift.
+    """
     offered = select(OpeningTask.task_id).where(OpeningTask.opening_id == shift.opening_id)
     wanted = [and_(Task.id.in_(offered), Task.archived_at.is_(None))]
     if Role.THERAPIST in rating_roles(actor, shift.site_id, shift.participant_id):
@@ -179,6 +183,7 @@ def form_tasks(db: Session, actor: Actor, shift: Any, rater: int | None) -> list
                 Task.audience == Audience.PRIVATE,
                 Task.participant_id == shift.participant_id,
                 Task.archived_at.is_(None),
+                Task.area.not_in(AWAY_FROM_SHOPS),
             )
         )
     own = and_(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from placement.domain.errors import NotFound
 from placement.domain.participants import Wish
+from placement.domain.practice import AWAY_FROM_SHOPS
 from placement.domain.profiles import Profile, full_name
 from placement.domain.roles import Role
 from placement.domain.text import fold
@@ -155,7 +156,8 @@ def staff_choices(db: Session, actor: Actor) -> list[Choice]:
 
 
 def task_choices(db: Session, actor: Actor, person: int) -> list[TaskChoice]:
-    """Every live task the actor may know of (of private ones only this person's), with the wish, in catalog order."""
+    """Every live task of shops the actor may know of (of private ones only this person's), with the wish, in catalog
+    order."""
     rows = db.execute(
         select(Task.public_id, Task.area, Task.name, Task.sentence, TaskWish.wish)
         .outerjoin(TaskWish, (TaskWish.task_id == Task.id) & (TaskWish.participant_id == person))
@@ -163,6 +165,7 @@ def task_choices(db: Session, actor: Actor, person: int) -> list[TaskChoice]:
             scope.tasks(actor),
             Task.archived_at.is_(None),
             or_(Task.participant_id.is_(None), Task.participant_id == person),
+            or_(Task.area.not_in(AWAY_FROM_SHOPS), TaskWish.wish.is_not(None)),
         )
         .order_by(Task.id)
     )

@@ -10,12 +10,13 @@ from placement.models.feedback.rater import Rater
 from placement.models.programs.catalog import Task
 from placement.models.progress.milestone import Milestone
 from placement.models.progress.summary import TaskSummary
+from placement.models.shifts.occasion import Occasion
 from placement.usecases.effects.observations import Answer
 from placement.usecases.practice.rate import RatePractice, rate_practice
 from tests.application import ClientFor
 from tests.factories.cast import Cast
 from tests.factories.make import Make
-from tests.web.practice.rows import SECRET, private_practice
+from tests.web.practice.rows import SECRET, private_practice, shared_practice
 
 #: Plan words that stand nowhere else.
 PLAN = "Upstairs before seven"
@@ -73,3 +74,21 @@ def test_it_is_read_by_the_two_and_enters_nothing_that_is_handed_out(
             assert SECRET not in client_for(account).http.get(path).text, path
     kinds = make.all(select(Rater.kind).where(Rater.account_id == cast.accounts.therapist.id))
     assert RaterKind.THERAPIST in kinds
+
+
+def test_what_no_shop_offers_is_not_asked_about_in_shops(
+    client_for: ClientFor, cast: Cast, make: Make, washed: str
+) -> None:
+    """Neither personal care nor a practice interview belongs into an opening, a wish or a shift."""
+    shared_practice(make, cast.a.participant, cast.accounts.noa)
+    person, accounts = cast.a.participant, cast.accounts
+    shift = make.one(select(Occasion.public_id).where(Occasion.id == cast.a.owed.id))
+    for account, path in (
+        (accounts.coordinator, f"/openings/{cast.a.opening.public_id}/needs"),
+        (accounts.noa, f"/participants/{person.public_id}/wishes"),
+        (accounts.therapist, f"/participants/{person.public_id}/wishes"),
+        (accounts.therapist, f"/feedback/{shift}"),
+    ):
+        page = client_for(account).get(path)
+        assert SECRET not in page.words, path
+        assert "Practice talk" not in page.words, path
