@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
@@ -132,7 +133,7 @@ def _lives(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 def _phone(db: Session, now: datetime, which: ColumnElement[bool]) -> FamilyPhone | None:
-    row = db.execute(
+    row: Any = db.execute(
         select(
             FamilyDevice.id, FamilyDevice.link_id, FamilyLink.program_id, FamilyLink.rater_id,
             FamilyLink.participant_id, Practice.task_id, Participant.preferred_name, Program.zone, Program.country,

@@ -194,7 +194,7 @@ def _rank(session: Session, row: Practice, level: str, field: str) -> int | None
     return found
 
 
-def _live(participant_id: int, task_id: int) -> Select[tuple[Practice]]:
+def _live(participant_id: int, task_id: int) -> Select[Practice]:
     return select(Practice).where(
         Practice.participant_id == participant_id, Practice.task_id == task_id, Practice.archived_at.is_(None)
     )
