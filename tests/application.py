@@ -119,37 +119,16 @@ def apps(databases: Databases) -> Iterator[Apps]:
 
 @pytest.fixture
 def app(request: pytest.FixtureRequest, apps: Apps, clock: Clock, tmp_path: Path) -> Iterator[Flask]:
-    """The application on its own database: empty, or with the cast if the test asks for ``cast``."""
-    if "cast" in request.fixturenames:
+    """The application on its own database: empty, with the cast, or with all ``objects``, as the test asks."""
+    if "objects" in request.fixturenames:
+        template = request.getfixturevalue("furnished").url
+    elif "cast" in request.fixturenames:
         template = request.getfixturevalue("cast_database").url
     else:
         template = request.getfixturevalue("migrated")
     application = apps.lend(template, clock, tmp_path / "outbox")
     yield application
     apps.take_back(application)
-
-
-class FreshApp(Protocol):
-    def __call__(self) -> Flask: ...
-
-
-@pytest.fixture
-def fresh_app(apps: Apps, cast_database: WithCast, clock: Clock, tmp_path: Path) -> Iterator[FreshApp]:
-    """An application on an untouched copy of the cast, as often as a test asks: for walks that change things.
-
-    The one before goes back then.
-    """
-    made: list[Flask] = []
-
-    def build() -> Flask:
-        while made:
-            apps.take_back(made.pop())
-        made.append(apps.lend(cast_database.url, clock, tmp_path / "outbox-of-another"))
-        return made[-1]
-
-    yield build
-    for application in made:
-        apps.take_back(application)
 
 
 @pytest.fixture

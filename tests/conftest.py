@@ -7,7 +7,7 @@ import os
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.databases", "tests.browser", "tests.application"]
+pytest_plugins = ["tests.databases", "tests.browser", "tests.application", "tests.web.walk"]
 
 # Shared machines stall now and then: no deadline. In CI the same examples every time.
 settings.register_profile("dev", deadline=None)

@@ -57,7 +57,7 @@ class Objects:
     """``objects.id(kind, side)``: an object of program A (own) or B (foreign), or of nobody (absent)."""
 
     def __init__(self, cast: Cast, work: Work) -> None:
-        self._cast = cast
+        self.cast = cast
         self._work = work
         self._offered: dict[int, str] = {}
         self._cards: dict[int, dict[str, str]] = {}
@@ -71,21 +71,21 @@ class Objects:
     def id(self, kind: str, side: str) -> str:
         if side == ABSENT:
             return _NOWHERE
-        return _FIND[kind](self, self._cast.a if side == OWN else self._cast.b)
+        return _FIND[kind](self, self.cast.a if side == OWN else self.cast.b)
 
     def is_own(self, side: Side) -> bool:
-        return side is self._cast.a
+        return side is self.cast.a
 
     def exclude(self) -> None:
         """In both programs: an excluded employer, a suggested level, own rules, papers, a place a shop answers."""
         self._offer()
         self._measure()
         self.own_rules()
-        for side in (self._cast.a, self._cast.b):
+        for side in (self.cast.a, self.cast.b):
             self.card(side)
         self._give_up()
         self._papers()
-        for side in (self._cast.a, self._cast.b):
+        for side in (self.cast.a, self.cast.b):
             self.talk(side)
             self.log(side)
             self.practiced(side)
@@ -93,7 +93,7 @@ class Objects:
         self._gather()
         self._ask()
         with self._work.transaction() as session:
-            for side in (self._cast.a, self._cast.b):
+            for side in (self.cast.a, self.cast.b):
                 session.add(
                     EmployerExclusion(
                         program_id=side.program.id, participant_id=side.participant.id, employer_id=side.employer.id
@@ -110,7 +110,7 @@ class Objects:
     def _give_up(self) -> None:
         """A mail that could not be sent, in both programs."""
         with self._work.transaction() as session:
-            for side in (self._cast.a, self._cast.b):
+            for side in (self.cast.a, self.cast.b):
                 now = side.run.created_at
                 session.add(
                     Job(
@@ -124,7 +124,7 @@ class Objects:
         return self._first(select(Job.public_id).where(*dead))
 
     def stop(self, side: Side) -> str:
-        account = self._cast.accounts.noa if self.is_own(side) else self._cast.accounts.ben
+        account = self.cast.accounts.noa if self.is_own(side) else self.cast.accounts.ben
         return stop_token(self._work.link_key, Stop(ACCOUNT, account.public_id, MailKind.MILESTONE))
 
     def _ask(self) -> None:
@@ -142,7 +142,7 @@ class Objects:
     def _measure(self) -> None:
         """A series of numbers of the participant, in both programs."""
         with self._work.transaction() as session:
-            for side in (self._cast.a, self._cast.b):
+            for side in (self.cast.a, self.cast.b):
                 session.add(
                     MeasureItem(
                         program_id=side.program.id, participant_id=side.participant.id, kind=MeasureKind.SERIES,
@@ -156,7 +156,7 @@ class Objects:
     def own_rules(self) -> None:
         """A rule for the participant alone, and words they chose, in both programs."""
         with self._work.transaction() as session:
-            for side in (self._cast.a, self._cast.b):
+            for side in (self.cast.a, self.cast.b):
                 for key, kind, chosen in (
                     ("person", RuleKind.FIRST_WEEK, False), ("chosen", RuleKind.OWN_WORDS, True),
                 ):  # fmt: skip
@@ -170,7 +170,7 @@ class Objects:
     def _papers(self) -> None:
         """In both programs: an employer's report, released, and a milestone in the participant's own words."""
         make = Make(self._work, Clock())
-        for side in (self._cast.a, self._cast.b):
+        for side in (self.cast.a, self.cast.b):
             therapist = make.one(select(Account).where(Account.id == side.assignment.account_id))
             released = make.report(side.placement, therapist, released_at=side.run.created_at)
             self._reports[side.program.id] = released.public_id
@@ -193,7 +193,7 @@ class Objects:
     def talk(self, side: Side) -> dict[str, str]:
         """Yesterday's one-to-one session with the therapist, whose deputy is a coach; made once."""
         if side.program.id not in self._talks:
-            make, accounts = Make(self._work, Clock()), self._cast.accounts
+            make, accounts = Make(self._work, Clock()), self.cast.accounts
             who = (accounts.noa, accounts.therapist, accounts.coach)
             if not self.is_own(side):
                 coach = make.account("Ida Moor", [Role.COACH], side.program)
@@ -204,7 +204,7 @@ class Objects:
     def log(self, side: Side) -> dict[str, str]:
         """The participant's log, with an entry shared with their therapist; made once."""
         if side.program.id not in self._logs:
-            make, accounts = Make(self._work, Clock()), self._cast.accounts
+            make, accounts = Make(self._work, Clock()), self.cast.accounts
             who = (accounts.noa, accounts.therapist)
             if not self.is_own(side):
                 who = (accounts.ben, accounts.outsider_therapist)
@@ -242,17 +242,17 @@ class Objects:
     def _offer(self) -> None:
         """Somebody nobody looks after said yes: in program A to Harbor, in B to its one shop."""
         make = Make(self._work, Clock())
-        harbor = make.one(select(Opening).where(Opening.id == self._cast.proposed.opening_id))
-        for side, opening in ((self._cast.a, harbor), (self._cast.b, self._cast.b.opening)):
+        harbor = make.one(select(Opening).where(Opening.id == self.cast.proposed.opening_id))
+        for side, opening in ((self.cast.a, harbor), (self.cast.b, self.cast.b.opening)):
             person = make.participant(side.program, "Ona", "Reed")
             row = make.placement(person, opening, PlacementState.OFFERED, answer=Answer.YES, shared=["first_name"])
             self._offered[side.program.id] = row.public_id
 
     def _tell(self) -> None:
         """In both programs: somebody who did not come, and what a participant told their therapist."""
-        make, accounts = Make(self._work, Clock()), self._cast.accounts
+        make, accounts = Make(self._work, Clock()), self.cast.accounts
         people = ((accounts.noa, accounts.therapist), (accounts.ben, accounts.outsider_therapist))
-        for side, (by, to) in zip((self._cast.a, self._cast.b), people, strict=True):
+        for side, (by, to) in zip((self.cast.a, self.cast.b), people, strict=True):
             make.notice(side.participant, NoticeKind.DID_NOT_COME)
             make.ill(side.participant)
             busy_row(make, side.participant)
@@ -268,8 +268,8 @@ class Objects:
 
     def _gather(self) -> None:
         """In both programs: a group with its session, a member, a task and a photo."""
-        make, accounts = Make(self._work, Clock()), self._cast.accounts
-        for side, leader in ((self._cast.a, accounts.coach), (self._cast.b, accounts.outsider_therapist)):
+        make, accounts = Make(self._work, Clock()), self.cast.accounts
+        for side, leader in ((self.cast.a, accounts.coach), (self.cast.b, accounts.outsider_therapist)):
             self._groups[side.program.id] = make_group(make, leader, (side.participant,), (side.catalog.tasks[0],))
 
     def group(self, side: Side) -> Made:
@@ -332,18 +332,18 @@ class Objects:
 
     def session(self, side: Side) -> str:
         """A device of the participant's, who must be signed in."""
-        account = self._cast.accounts.noa if side is self._cast.a else self._cast.accounts.ben
+        account = self.cast.accounts.noa if side is self.cast.a else self.cast.accounts.ben
         found = select(SignInSession.public_id).where(SignInSession.account_id == account.id).order_by(SignInSession.id)
         return self._first(found)
 
     def account(self, side: Side) -> Any:
-        return self._cast.accounts.kim if side is self._cast.a else self._cast.accounts.ben
+        return self.cast.accounts.kim if side is self.cast.a else self.cast.accounts.ben
 
     def candidate(self, side: Side) -> str:
         return self._first(select(Participant.public_id).where(Participant.id == side.proposal.participant_id))
 
     def proposed(self, side: Side) -> str:
-        return self._cast.proposed.public_id if side is self._cast.a else side.placement.public_id
+        return self.cast.proposed.public_id if side is self.cast.a else side.placement.public_id
 
 
 def _plain(name: str) -> Callable[[Objects, Side], str]:

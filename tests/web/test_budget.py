@@ -8,13 +8,12 @@ import pytest
 from werkzeug.routing import Rule
 
 from placement.domain.shifts import Attendance
-from tests.application import ClientFor
 from tests.factories.cast import Cast
 from tests.factories.make import Make
 from tests.statements import Counter
 from tests.web import endpoints
-from tests.web.access_table import ACCESS
-from tests.web.objects import OWN, Objects
+from tests.web.objects import OWN
+from tests.web.walk import Walk
 
 LISTS = ("index", "sites", "openings")
 MOST, MOST_OF_A_LIST = 6, 4
@@ -34,25 +33,19 @@ def lengthen(make: Make, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("rule", endpoints.reading(), ids=endpoints.name)
-def test_within_budget_whatever_the_history(
-    rule: Rule, client_for: ClientFor, cast: Cast, make: Make, statements: Counter
-) -> None:
-    access = ACCESS[rule.endpoint]
-    objects = Objects(cast, make.work)
-    objects.exclude()
-    readers = {name: client_for(getattr(cast.accounts, name)) for name in READERS}
-    path = endpoints.path(rule, [objects.id(kind, OWN) for kind in access.about])
+def test_within_budget_whatever_the_history(rule: Rule, walk: Walk, make: Make, statements: Counter) -> None:
+    path = walk.all(rule, OWN)
     most = MOST_OF_A_LIST if rule.endpoint.split(".")[1] in LISTS else MOST
     costs: list[dict[str, int]] = []
     for _ in range(2):
         counted = {}
-        for name, reader in readers.items():
+        for name in READERS:
             with statements:
-                answer = reader.http.get(path)
+                answer = walk.visitors[name].http.get(path)
             if answer.status_code == 200:
                 counted[name] = statements.count
                 assert statements.count <= most, f"{name}: {statements.count}\n" + "\n".join(statements.texts)
         costs.append(counted)
         if len(costs) == 1:
-            lengthen(make, cast)
+            lengthen(make, walk.objects.cast)
     assert costs[0] == costs[1]

@@ -11,14 +11,12 @@ from urllib.parse import quote
 import pytest
 from werkzeug.routing import Rule
 
-from tests.application import FreshApp
 from tests.client import Visitor
-from tests.factories.cast import Cast
 from tests.pages import Page
 from tests.web import endpoints
 from tests.web.access_table import ACCESS, SENT, VISITORS
 from tests.web.objects import OWN
-from tests.web.test_permissions_sweep import expected, walking
+from tests.web.walk import WalkAnew, expected
 
 #: No number although a digit, more digits than a number may have, beyond any column, no number at all.
 NUMBERS = ("²", "9" * 5000, str(2**63), "nan")
@@ -112,12 +110,12 @@ def status(visitor: Visitor, method: str, path: str, **options: object) -> str:
 
 
 @WRITE
-def test_every_field_of_every_form(rule: Rule, fresh_app: FreshApp, cast: Cast, backend: str) -> None:
+def test_every_field_of_every_form(rule: Rule, walk_anew: WalkAnew, backend: str) -> None:
     """On the database that refuses what is too long or too large."""
     if backend != "postgresql":
         return
     name = allowed(rule)
-    walk = walking(fresh_app(), cast, [name])
+    walk = walk_anew([name])
     visitor, path = walk.visitors[name], walk.all(rule, OWN)
     fields = fields_of(visitor, rule, path)
     wrong = []
@@ -134,12 +132,12 @@ def test_every_field_of_every_form(rule: Rule, fresh_app: FreshApp, cast: Cast, 
 
 
 @READ
-def test_every_list_with_addresses_by_hand(rule: Rule, fresh_app: FreshApp, cast: Cast, backend: str) -> None:
+def test_every_list_with_addresses_by_hand(rule: Rule, walk_anew: WalkAnew, backend: str) -> None:
     """What an address says is read before any database is asked: one of them is enough."""
     if backend != "sqlite":
         return
     name = allowed(rule)
-    walk = walking(fresh_app(), cast, [name])
+    walk = walk_anew([name])
     path = walk.all(rule, OWN)
     answers = {query: status(walk.visitors[name], "GET", f"{path}?{query}") for query in queries(rule)}
     wrong = [f"{query[:120]}: {answer}" for query, answer in answers.items() if answer >= "5"]

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from placement.extensions import db
-from tests.application import FreshApp
-from tests.client import Visitor
-from tests.factories.cast import Cast
-from tests.factories.make import sign_in_rows
+from placement.usecases.transaction import Work
 from tests.web import endpoints
-from tests.web.access_table import ACCESS, NAMED_IN_FORM, OUTSIDERS, SENT, VISITORS, Access
-from tests.web.objects import ABSENT, FOREIGN, OWN, Objects
+from tests.web.access_table import ACCESS, NAMED_IN_FORM, OUTSIDERS, VISITORS, Access
+from tests.web.objects import ABSENT, FOREIGN, OWN
+from tests.web.walk import Walk, WalkAnew, expected, got
 
 READ = pytest.mark.parametrize("rule", endpoints.reading(), ids=endpoints.name)
 WRITE = pytest.mark.parametrize("rule", endpoints.writing(), ids=endpoints.name)
 #: What reading alone may add to.
 _GROWS = {"access_log", "session"}
-_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+_TABLES = [table for table in db.metadata.sorted_tables if table.name not in _GROWS]
+_ROWS = union_all(*(select(literal(table.name), func.count()).select_from(table) for table in _TABLES))
 #: One of each kind: their pages are looked at closely.
 _LOOKED_AT = ("admin", "coordinator", "coach", "supervisor", "noa", "kim", "site_admin")
 
@@ -40,67 +37,6 @@ def test_the_table_names_every_part_of_the_address(rule: Rule) -> None:
     assert len(ACCESS[rule.endpoint].about) == len(endpoints.parts(rule))
 
 
-@dataclass
-class Walk:
-    """One application with everybody signed in."""
-
-    app: Flask
-    visitors: dict[str, Visitor]
-    objects: Objects
-    nobody: Visitor
-    tokens: dict[int, str] = field(default_factory=dict)
-
-    def path(self, rule: Rule, *sides: str) -> str:
-        kinds = ACCESS[rule.endpoint].about
-        return endpoints.path(
-            rule, [self.objects.id(kind, side) for kind, side in zip(kinds, sides or [OWN] * len(kinds), strict=True)]
-        )
-
-    def all(self, rule: Rule, side: str) -> str:
-        return self.path(rule, *[side] * len(ACCESS[rule.endpoint].about))
-
-    def mixed(self, rule: Rule) -> Iterator[str]:
-        """Own objects in the address, but one that is not: another's step under one's own placement."""
-        count = len(ACCESS[rule.endpoint].about)
-        for at in range(1, count):
-            for side in (FOREIGN, ABSENT):
-                yield self.path(rule, *[side if k == at else OWN for k in range(count)])
-
-    def send(self, visitor: Visitor, rule: Rule, path: str) -> TestResponse:
-        return visitor.http.post(path, data={**SENT.get(rule.endpoint, {}), "csrf_token": self.token(visitor)})
-
-    def token(self, visitor: Visitor) -> str:
-        """A CSRF token of the visitor's session; asked for once, unless the session ended meanwhile."""
-        if id(visitor) not in self.tokens:
-            text = visitor.http.get("/help-now").get_data(as_text=True)
-            self.tokens[id(visitor)] = _TOKEN.search(text).group(1)  # type: ignore[union-attr]
-        return self.tokens[id(visitor)]
-
-
-def walking(app: Flask, cast: Cast, names: Iterable[str] = tuple(VISITORS)) -> Walk:
-    work = app.extensions["placement_work"]
-    names = list({*names, "noa", "ben"})  # whose devices are objects, too
-    tokens = sign_in_rows(work, [getattr(cast.accounts, name) for name in names])
-    visitors = {name: Visitor(app, token) for name, token in zip(names, tokens, strict=True)}
-    objects = Objects(cast, work)
-    objects.exclude()
-    return Walk(app, visitors, objects, Visitor(app))
-
-
-@pytest.fixture
-def walk(app: Flask, cast: Cast) -> Walk:
-    return walking(app, cast)
-
-
-def expected(access: Access, visitor: str, side: str) -> int:
-    """403, 404 or 200 for "gets in"; another one for what asks for a phone that opened a link."""
-    if access.answers:
-        return access.answers
-    if not access.may_ever(visitor) or (side == OWN and visitor in access.denied.split()):
-        return 403
-    return 200 if side == OWN and access.sees_own(visitor) else 404
-
-
 def sides(access: Access, visitor: str) -> tuple[str, ...]:
     """Which objects there are to try; without an object in the address only the page itself."""
     if not access.about:
@@ -112,11 +48,6 @@ def gist(answer: TestResponse) -> str:
     """The answer without what changes from one request to the next: tokens, and the address that was asked for."""
     text = re.sub(r'name="csrf_token"[^>]*', "", answer.get_data(as_text=True))
     return re.sub(r'name="next"[^>]*', "", text)
-
-
-def got(answer: TestResponse) -> int:
-    """403 and 404 as they are, any other answer below 400 as 200."""
-    return 200 if answer.status_code < 400 or answer.status_code in (409, 422) else answer.status_code
 
 
 @READ
@@ -140,13 +71,13 @@ def test_reading(rule: Rule, walk: Walk) -> None:
 
 
 @READ
-def test_pages_that_open_are_sound(rule: Rule, fresh_app: FreshApp, cast: Cast, backend: str) -> None:
+def test_pages_that_open_are_sound(rule: Rule, walk_anew: WalkAnew, backend: str) -> None:
     """Whoever gets in finds a page without a fault (see tests/pages.py). What a page says hangs on no database."""
     if backend != "sqlite":
         return
     access = ACCESS[rule.endpoint]
     names = [name for name in _LOOKED_AT if expected(access, name, OWN) == 200]
-    walk = walking(fresh_app(), cast, names)
+    walk = walk_anew(names)
     for name in names:
         walk.visitors[name].get(walk.all(rule, OWN), None)
 
@@ -166,10 +97,9 @@ def check_signed_out(rule: Rule, walk: Walk, method: str) -> None:
 
 def rows(app: Flask) -> dict[str, int]:
     """How many rows each table holds, but for what reading alone adds to."""
-    work = app.extensions["placement_work"]
-    tables = [table for table in db.metadata.sorted_tables if table.name not in _GROWS]
+    work: Work = app.extensions["placement_work"]
     with work.transaction() as session:
-        return {table.name: session.scalar(select(func.count()).select_from(table)) for table in tables}
+        return {str(name): int(count) for name, count in session.execute(_ROWS)}
 
 
 @WRITE
@@ -192,13 +122,13 @@ def test_writing_what_is_not_ones_own(rule: Rule, walk: Walk) -> None:
 
 
 @WRITE
-def test_writing_what_is_ones_own(rule: Rule, fresh_app: FreshApp, cast: Cast) -> None:
+def test_writing_what_is_ones_own(rule: Rule, walk_anew: WalkAnew) -> None:
     """Whoever may gets an answer, if only that the form is not filled in; never with another's object inside."""
     access = ACCESS[rule.endpoint]
     for name in VISITORS:
         if expected(access, name, OWN) != 200:
             continue
-        walk = walking(fresh_app(), cast, [name])
+        walk = walk_anew([name])
         visitor = walk.visitors[name]
         for path in walk.mixed(rule):
             assert got(walk.send(visitor, rule, path)) == 404, f"{name}: {path}"
