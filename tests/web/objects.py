@@ -129,8 +129,8 @@ class Objects:
 
     def _ask(self) -> None:
         """In both programs: a correction asked for, a note that was opened, and somebody who decides by law."""
-        make, accounts = Make(self._work, Clock()), self._cast.accounts
-        for side in (self._cast.a, self._cast.b):
+        make, accounts = Make(self._work, Clock()), self.cast.accounts
+        for side in (self.cast.a, self.cast.b):
             own = self.is_own(side)
             rights_rows(
                 make,
@@ -214,7 +214,7 @@ class Objects:
     def practiced(self, side: Side) -> dict[str, str]:
         """Something everybody around the participant sees, with their invitation to it; made once."""
         if side.program.id not in self._practiced:
-            make, accounts = Make(self._work, Clock()), self._cast.accounts
+            make, accounts = Make(self._work, Clock()), self.cast.accounts
             account = accounts.noa if self.is_own(side) else accounts.ben
             practice = shared_practice(make, side.participant, account)
             link, path = invitation(make, practice, account)
