@@ -204,6 +204,12 @@ def demo() -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def questionnaires() -> tuple[dict[str, Any], ...]:
+    """Questionnaires as trees of keys and values, in the shape of a file that a program brings itself."""
+    return tuple(_toml("questionnaires")["questionnaire"])
+
+
+@lru_cache(maxsize=1)
 def password_blocklist() -> frozenset[str]:
     """Passwords nobody may choose, case-folded: test ``password.casefold() in password_blocklist()``."""
     lines = files(__package__).joinpath("passwords.txt").read_text(encoding="utf-8").splitlines()

@@ -12,12 +12,16 @@ from placement.cli.imports import imports
 from placement.cli.keys import keys
 from placement.cli.matching import matching
 from placement.cli.progress import progress
+from placement.cli.questionnaires import questionnaires
 from placement.cli.ratings import ratings
 from placement.cli.serve import serve
 from placement.cli.suggestions import suggestions
 from placement.cli.work import work
 
-GROUPS: tuple[click.Command, ...] = (accounts, audit, demo, imports, keys, matching, progress, serve, suggestions, work)
+GROUPS: tuple[click.Command, ...] = (
+    *(accounts, audit, demo, imports, keys, matching, progress, serve, suggestions, work),
+    questionnaires,
+)
 
 
 def register_commands(app: Flask) -> None:

@@ -29,3 +29,5 @@ class Facts:
     member_ids: frozenset[int] = frozenset()
     #: It is for participant and therapist alone.
     private: bool = False
+    #: The one account that reads it (questionnaires that were handed out).
+    reader_id: int | None = None

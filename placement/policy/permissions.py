@@ -191,3 +191,14 @@ class Permission(StrEnum):
     EXPOSURE_EDIT = "exposure.edit"
     EXPOSURE_OWN = "exposure.own"
     EXPOSURE_ACCOMPANY = "exposure.accompany"
+
+    #: The program's questionnaires as such, nobody's answers: its list, adding and archiving.
+    QUESTIONNAIRE_EDIT = "questionnaire.edit"
+    #: One's own, filled in or not: the participant's alone.
+    HANDOUT_OWN = "handout.own"
+    HANDOUT_GIVE = "handout.give"
+    #: That it was handed out: whoever did, and its reader.
+    HANDOUT_SEE = "handout.see"
+    HANDOUT_TAKE_BACK = "handout.take_back"
+    #: The answers and their score: the one reader who was named.
+    HANDOUT_READ = "handout.read"

@@ -176,6 +176,21 @@ def practice_staff(actor: Actor, facts: Facts | None) -> bool:
     return assigned_staff(actor, facts)
 
 
+def therapist(actor: Actor, facts: Facts | None) -> bool:
+    """Therapists, for what belongs to no single person."""
+    return Role.THERAPIST in actor.roles and _inside(actor, facts)
+
+
+def its_giver(actor: Actor, facts: Facts | None) -> bool:
+    """The therapist who handed it out, to somebody they look after today."""
+    return assigned_therapist(actor, facts) and (facts is None or facts.account_id == actor.account_id)
+
+
+def its_reader(actor: Actor, facts: Facts | None) -> bool:
+    """The therapist or coach named as reader, while they look after the person."""
+    return assigned_staff(actor, facts) and (facts is None or facts.reader_id == actor.account_id)
+
+
 def _inside(actor: Actor, facts: Facts | None) -> bool:
     return actor.program_id is not None and (facts is None or facts.program_id == actor.program_id)
 
@@ -300,4 +315,10 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.EXPOSURE_EDIT: (the_participant, assigned_therapist),
     P.EXPOSURE_OWN: (the_participant,),
     P.EXPOSURE_ACCOMPANY: (assigned_therapist,),
+    P.QUESTIONNAIRE_EDIT: (admin, therapist),
+    P.HANDOUT_OWN: (the_participant,),
+    P.HANDOUT_GIVE: (assigned_therapist,),
+    P.HANDOUT_SEE: (its_giver, its_reader),
+    P.HANDOUT_TAKE_BACK: (its_giver,),
+    P.HANDOUT_READ: (its_reader,),
 }

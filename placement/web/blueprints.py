@@ -24,6 +24,7 @@ from placement.web.placements.routes import placements
 from placement.web.practice.routes import practice
 from placement.web.programs.routes import programs
 from placement.web.progress.routes import progress
+from placement.web.questionnaires.routes import questionnaires
 from placement.web.reports.routes import reports
 from placement.web.rights.routes import rights
 from placement.web.sessions.routes import sessions
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     sessions,
     shifts,
     rights,
+    questionnaires,
 )
 
 #: Where everything is invented, and nowhere else.

@@ -154,10 +154,16 @@ EXPECTED = {
     P.EXPOSURE_EDIT: "therapist participant",
     P.EXPOSURE_OWN: "participant",
     P.EXPOSURE_ACCOMPANY: "therapist",
+    P.QUESTIONNAIRE_EDIT: "admin therapist",
+    P.HANDOUT_OWN: "participant",
+    P.HANDOUT_GIVE: "therapist",
+    P.HANDOUT_SEE: "therapist coach",
+    P.HANDOUT_TAKE_BACK: "therapist",
+    P.HANDOUT_READ: "therapist coach",
 }
 OWN = Facts(
     program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True, leader_id=1,
-    member_ids=frozenset({NOA}),
+    member_ids=frozenset({NOA}), reader_id=1,
 )  # fmt: skip
 #: Permissions that ask about no object of a program.
 ABOUT_NOTHING = {P.PUBLIC, P.ACCOUNT_OWN, P.DAY_SEE, P.PROGRAM_CREATE}
@@ -167,6 +173,7 @@ OF_THE_SITE = {P.MAIL_REPAIR}
 PROGRAM_WIDE = {
     P.PARTICIPANT_LIST, P.EMPLOYER_SEE, P.PLACEMENT_LIST, P.NOTICE_LIST, P.GROUP_LIST, P.GROUP_CREATE,
     P.RIGHTS_LIST,
+    P.QUESTIONNAIRE_EDIT,
 }  # fmt: skip
 
 #: What a clinical deputy may, whoever looks after the person.
@@ -320,3 +327,15 @@ def test_what_is_practiced_is_for_those_who_look_after_somebody_and_personal_car
     assert who(permission, Facts(program_id=HERE, participant_id=NOA, private=True)) == {"therapist", "participant"}
     assert who(permission, Facts(program_id=ELSEWHERE, participant_id=NOA)) == set()
     assert who(P.PRACTICE_OWN, shared) == {"participant"}
+
+
+def test_a_questionnaire_is_read_by_whoever_was_named_and_known_to_whoever_gave_it() -> None:
+    given = Facts(program_id=HERE, participant_id=NOA, account_id=1, reader_id=7)
+    assert who(P.HANDOUT_READ, given) == set()
+    assert who(P.HANDOUT_SEE, given) == who(P.HANDOUT_TAKE_BACK, given) == {"therapist"}
+    named = Facts(program_id=HERE, participant_id=NOA, account_id=7, reader_id=1)
+    assert who(P.HANDOUT_READ, named) == who(P.HANDOUT_SEE, named) == {"therapist", "coach"}
+    assert who(P.HANDOUT_TAKE_BACK, named) == set()
+    # Reading ends with the assignment.
+    elsewhere = Facts(program_id=HERE, participant_id=KIM, account_id=1, reader_id=1)
+    assert who(P.HANDOUT_READ, elsewhere) == who(P.HANDOUT_SEE, elsewhere) == set()

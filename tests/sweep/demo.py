@@ -44,6 +44,7 @@ from placement.models.programs.program import Program
 from placement.models.progress.measure import MeasureItem
 from placement.models.progress.milestone import ChartEvent, Milestone, MilestoneRule
 from placement.models.progress.plan import FadingStep, Goal, PointNote
+from placement.models.questionnaires.questionnaire import Handout, Questionnaire
 from placement.models.reports.report import Report
 from placement.models.rights.rights import Representative, RightsRequest
 from placement.models.rights.share import Share
@@ -408,6 +409,16 @@ FIND: dict[str, Find] = {
         AgendaItem.by_account_id == person.account_id, AgendaItem.talked_at.is_(None)
     ),
     "deputy": lambda person, _: select(ClinicalDeputy.public_id).where(ClinicalDeputy.program_id == person.program_id),
+    # Read by who handed it out; and one that waits.
+    "paper": lambda person, _: select(Handout.public_id).where(
+        Handout.participant_id == person.id,
+        Handout.answered_at.is_not(None),
+        Handout.reader_account_id == Handout.by_account_id,
+    ),
+    "paper_open": lambda person, _: select(Handout.public_id).where(
+        Handout.participant_id == person.id, Handout.answered_at.is_(None), Handout.declined_at.is_(None)
+    ),
+    "questionnaire": _program(Questionnaire),
     "report": lambda person, _: select(Report.public_id).where(
         Report.participant_id == person.id, Report.reader == ReportReader.EMPLOYER
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -46,6 +47,7 @@ from tests.web.diary.logs import diary_rows
 from tests.web.exposures.ladders import ladder_rows
 from tests.web.limits.rows import limit_row, plan_row
 from tests.web.practice.rows import invitation, shared_practice
+from tests.web.questionnaires.papers import paper_rows
 from tests.web.rights.asked import rights_rows
 from tests.web.sessions.talks import talk_rows
 
@@ -65,6 +67,7 @@ class Objects:
         self._earned: dict[int, str] = {}
         self._talks: dict[int, dict[str, str]] = {}
         self._practiced: dict[int, dict[str, str]] = {}
+        self._handed_out: dict[int, dict[str, str]] = {}
         self._groups: dict[int, Made] = {}
         self._logs: dict[int, dict[str, str]] = {}
 
@@ -221,6 +224,16 @@ class Objects:
             found = {"practice": practice, "family_link": link, "family_token": path.rsplit("/", 1)[1]}
             self._practiced[side.program.id] = found
         return self._practiced[side.program.id]
+
+    def paper(self, side: Side, kind: str) -> str:
+        """Questionnaires the therapist handed out, one of them handed in; made once."""
+        if side.program.id not in self._handed_out:
+            accounts = self.cast.accounts
+            who = (accounts.noa, accounts.therapist)
+            if not self.is_own(side):
+                who = (accounts.ben, accounts.outsider_therapist)
+            self._handed_out[side.program.id] = paper_rows(Make(self._work, Clock()), side.participant, *who)
+        return self._handed_out[side.program.id][kind]
 
     def card_link(self, side: Side) -> str:
         """The token of somebody without an account."""
@@ -420,4 +433,5 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "representative": lambda objects, side: objects.of_participant(Representative, side),
     "exposure_step": lambda objects, side: objects.of_participant(ExposureStep, side),
     "exposure_try": Objects.planned_try,
+    **{kind: partial(Objects.paper, kind=kind) for kind in ("paper", "paper_open", "questionnaire")},
 }

@@ -12,6 +12,7 @@ from placement.cli.demo.interns import write_interns
 from placement.cli.demo.ladders import write_ladders
 from placement.cli.demo.logs import write_logs
 from placement.cli.demo.notices import write_notices
+from placement.cli.demo.papers import write_papers
 from placement.cli.demo.points import write_points
 from placement.cli.demo.reports import write_reports
 from placement.cli.demo.runs import write_runs
@@ -46,5 +47,6 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_talks(desk)
     write_logs(desk)
     write_ladders(desk)
+    write_papers(desk)
     # What the worker would have done this morning.
     refresh_suggestions(desk.work, desk.program_id)

@@ -25,7 +25,7 @@ from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.contacts.own import due as follow_up_due
 from placement.queries.day import current, news
-from placement.queries.day.coming import NextOne, NextTalk, coming_up
+from placement.queries.day.coming import NextOne, NextTalk, Paper, coming_up
 from placement.queries.day.progress_lines import Celebration, KeptCheck, Watched, celebration, checks_of, is_news
 from placement.queries.day.shop import ShopShift, of_my_people
 from placement.queries.day.waiting import OpenNotice
@@ -92,6 +92,8 @@ class CaseloadDay:
     notices: tuple[OpenNotice, ...] = ()
     #: How many words wait to be read together.
     words: int = 0
+    #: Questionnaires to read, what is due first.
+    papers: tuple[Paper, ...] = ()
 
 
 def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
@@ -129,7 +131,7 @@ def caseload_day(db: Session, actor: Actor, now: datetime) -> CaseloadDay:
         for row in of[:1]
     ]
     first = sorted(rows, key=lambda person: (not person.talks, not person.more_help, not person.needs))
-    return CaseloadDay(tuple(first), tuple(of_my_people(db, actor, now)), coming.notices, coming.words)
+    return CaseloadDay(tuple(first), tuple(of_my_people(db, actor, now)), coming.notices, coming.words, coming.papers)
 
 
 def _watched(person: Any, places: list[Any], slips: list[Any], today: date) -> tuple[Watched, ...]:

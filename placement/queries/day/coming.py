@@ -11,6 +11,7 @@ from sqlalchemy import Date, Time, and_, cast, exists, func, literal, null, sele
 from sqlalchemy.orm import Session
 
 from placement.domain.notices import NoticeKind
+from placement.domain.profiles import full_name
 from placement.domain.shares import OF_THE_LOG, ShareKind
 from placement.domain.shifts import Attendance
 from placement.models.employers.employer import Employer, Site
@@ -23,6 +24,7 @@ from placement.models.shifts.shift import Shift
 from placement.models.system.log import AccessLog
 from placement.policy.actor import Actor
 from placement.queries import scope
+from placement.queries.day.own_papers import papers_to_read
 from placement.queries.day.waiting import OpenNotice, open_notices, urgency
 from placement.queries.diary.shares import SHARED_PAGE
 from placement.queries.feedback.waiting_words import are_waiting
@@ -51,6 +53,15 @@ class NextTalk:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A questionnaire somebody handed in for the actor to read by a day."""
+
+    handout: str
+    name: str
+    read_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
     """By participant: the next shift, the next session, and by when the actor reads what was shared with them and was
     not opened since. ``words``: how many wait to be read together."""
@@ -60,6 +71,7 @@ class Coming:
     words: int
     talks: Mapping[int, NextTalk]
     shared: Mapping[int, date]
+    papers: tuple[Paper, ...] = ()
 
 
 def coming_up(db: Session, actor: Actor, now: datetime) -> Coming:
@@ -69,14 +81,17 @@ def coming_up(db: Session, actor: Actor, now: datetime) -> Coming:
         literal("notice"), literal(0), cast(null(), Date), cast(null(), Time), notice.c.public_id, notice.c.name,
         notice.c.kind,
     )  # fmt: skip
-    rows = db.execute(union_all(_shifts(actor, now), told, _words(actor), _talks(actor, now), _shared(actor))).all()
+    parts = (_shifts(actor, now), told, _words(actor), _talks(actor, now), _shared(actor), papers_to_read(actor))
+    rows = db.execute(union_all(*parts)).all()
     found = [OpenNotice(row[4], row[5], NoticeKind(row[6])) for row in rows if row[0] == "notice"]
     coming = {row[1]: NextOne(*row[2:6]) for row in rows if row[0] == "shift"}
     mine = sorted((row for row in rows if row[0] == "talk"), key=lambda row: (row[2], row[3]), reverse=True)
     talks = {row[1]: NextTalk(*row[2:5]) for row in mine}
     waiting = next(row[1] for row in rows if row[0] == "words")
     shared = {row[1]: row[2] for row in rows if row[0] == "shared"}
-    return Coming(coming, tuple(sorted(found, key=urgency)), waiting, talks, shared)
+    papers = sorted((row for row in rows if row[0] == "paper"), key=lambda row: (row[2], row[4]))
+    to_read = tuple(Paper(row[4], full_name(row[5], row[6]), row[2]) for row in papers)
+    return Coming(coming, tuple(sorted(found, key=urgency)), waiting, talks, shared, to_read)
 
 
 def _shifts(actor: Actor, now: datetime) -> Any:

@@ -32,6 +32,7 @@ from placement.queries import scope
 from placement.queries.day.own_changes import OwnChange, changes, no_times
 from placement.queries.day.own_groups import OwnMeeting, next_meeting
 from placement.queries.day.own_log import OwnLog, log_of, log_parts
+from placement.queries.day.own_papers import own_papers
 from placement.queries.day.own_talks import OwnAgreed, OwnTalk, agreed, agreed_row, next_talk, no_seal
 
 #: How long after a shift the day page offers one's own view of it; the shift's page offers it longer.
@@ -66,6 +67,8 @@ class OwnAsks:
     #: The next session of a group.
     meeting: OwnMeeting | None = None
     log: OwnLog = OwnLog()
+    #: Questionnaires that wait to be filled in (``name``: who handed them out).
+    handouts: tuple[Ask, ...] = ()
 
 
 def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = None) -> OwnAsks:
@@ -73,7 +76,7 @@ def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = N
 
     Without a ``cipher`` what was agreed in sessions is left out.
     """
-    parts = (_shift(actor, now), _goals(actor, actor.today(now)), _cards(actor), _reports(actor))
+    parts = (_shift(actor, now), _goals(actor, actor.today(now)), _cards(actor), _reports(actor), own_papers(actor))
     asks = (select(part, *no_times(), no_seal()) for part in parts)
     talks = (select(next_talk(actor, now)), select(agreed(actor)), select(next_meeting(actor, now)))
     talks += log_parts(actor, now)
@@ -86,7 +89,9 @@ def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = N
     meeting = next((OwnMeeting(*row[1:4], *row[5:7]) for row in rows if row.what == "meeting"), None)
     to_do = tuple(agreed_row(cipher, row) for row in rows if row.what == "agreed") if cipher is not None else ()
     yeses = _asks(rows, "card"), _asks(rows, "report")
-    return OwnAsks(over[0] if over else None, tuple(goals), *yeses, changed, talk, to_do, meeting, log_of(rows))
+    papers = _asks(rows, "handout")
+    first = over[0] if over else None
+    return OwnAsks(first, tuple(goals), *yeses, changed, talk, to_do, meeting, log_of(rows), papers)
 
 
 def _asks(rows: Sequence[Any], what: str) -> tuple[Ask, ...]:

@@ -32,6 +32,13 @@ from placement.queries.scope.people import (
 from placement.queries.scope.phones import card_colleagues, card_shifts, card_tasks
 from placement.queries.scope.practice import family_links, family_tasks, practices
 from placement.queries.scope.program import in_program, jobs
+from placement.queries.scope.questionnaires import (
+    handouts_to_read,
+    own_handouts,
+    questionnaires,
+    seen_handouts,
+    takeable_handouts,
+)
 from placement.queries.scope.rights import own_notes, own_requests, rights_requests
 from placement.queries.scope.sessions import (
     agenda_items,
@@ -111,4 +118,9 @@ __all__ = [
     "rights_requests",
     "exposure_steps",
     "exposure_tries",
+    "handouts_to_read",
+    "own_handouts",
+    "questionnaires",
+    "seen_handouts",
+    "takeable_handouts",
 ]

@@ -10,6 +10,7 @@ from flask import url_for
 
 from placement.domain.notices import CALLS, TO_ONE, NoticeKind, notice_words, title_of
 from placement.domain.words import say, say_n
+from placement.queries.day.coming import Paper
 from placement.queries.day.waiting import DueIncident, Missing, OpenNotice
 from placement.web.day.thing import Thing, some
 from placement.web.links import link_if
@@ -44,6 +45,17 @@ def notice(row: OpenNotice) -> Thing:
     href = url_for("notices.told" if row.told else "notices.show", public_id=row.public_id)
     kind = "todo" if row.kind in URGENT else None
     return Thing(notice_words(row.kind), kind, title_of(row.kind, row.name), text, say("Look"), href)
+
+
+def paper(today: date, row: Paper) -> Thing:
+    """A questionnaire the reader was named for; overdue once the day they named has passed."""
+    late = row.read_by < today
+    text = say("To be read by %(day)s", day=row.read_by)
+    if late:
+        text = say("It should have been read by %(day)s", day=row.read_by)
+    title = say("A questionnaire of %(name)s", name=row.name)
+    href = url_for("questionnaires.handout", public_id=row.handout)
+    return Thing(say("to read"), "todo" if late else None, title, text, say("Read"), href)
 
 
 def _several(kind: NoticeKind, rows: Sequence[OpenNotice]) -> Thing:

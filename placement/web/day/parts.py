@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from placement.charts.scale import Level, LevelScale, Words
@@ -24,8 +25,9 @@ from placement.queries.session import Reads
 from placement.web.current import cipher
 from placement.web.day import sentences
 from placement.web.day.attention import called_for, things_of
-from placement.web.day.notice_lines import notice
+from placement.web.day.notice_lines import notice, paper
 from placement.web.day.progress_lines import check_text, title_of, watched_text
+from placement.web.day.thing import some
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _caseload(db: Reads, actor: Actor, now: datetime) -> Part:
         "titles": titles,
         "checks": checks,
         "watched": watched,
-        "notices": [notice(row) for row in day.notices],
+        "notices": [*(notice(row) for row in day.notices), *some(day.papers, partial(paper, actor.today(now)))],
         "shifts": [shift for shift in day.shifts if shift.waits is not Waits.NOTHING],
     }
     return Part("day/caseload.html", sentences.caseload(day), day, more=more)
