@@ -55,12 +55,21 @@ def share_words(kind: ShareKind) -> Say:
 
 
 def shows(
-    kind: ShareKind, since_day: date | None, shared_entry: int | None, entry: int, of: EntryKind, day: date
+    kind: ShareKind, since_day: date | None, shared_entry: int | None, entry: int | None, of: EntryKind, day: date
 ) -> bool:
     """Whether a share of this kind shows an entry (its key, kind and day)."""
     if kind is ShareKind.ENTRY:
-        return shared_entry == entry
+        return entry is not None and shared_entry == entry
     return ENTRIES.get(kind) is of and (since_day is None or day >= since_day)
+
+
+def reaches(
+    kind: ShareKind, since_day: date | None, shared_entry: int | None, entry: int | None, of: EntryKind, day: date
+) -> bool:
+    """As :func:`shows`, and whether the entry's mood and energy stand in a picture that is shared."""
+    if kind is ShareKind.MOOD_CHART:
+        return of is EntryKind.DAY and (since_day is None or day >= since_day)
+    return shows(kind, since_day, shared_entry, entry, of, day)
 
 
 def ensure_read_by(read_by: date | None, today: date) -> None:

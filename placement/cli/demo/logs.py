@@ -51,7 +51,7 @@ def _write(desk: Desk, intern: Intern, body: Body, day: date) -> str:
 def _concern(desk: Desk, intern: Intern) -> None:
     """One who looks after them is worried; the coordinator takes care of it."""
     today = desk.work.clock().date()
-    writer = next((staff for staff, away in intern.assigned if not away), None)
+    writer = next((staff for staff, away in intern.assigned if staff.startswith("coach") and not away), None)
     if writer is not None:
         command = WriteConcern(
             desk.interns[intern.key], desk.accounts["coordinator1"], today + timedelta(days=1),

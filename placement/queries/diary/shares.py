@@ -10,7 +10,7 @@ from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.diary import EntryKind
-from placement.domain.shares import ENTRIES, ShareKind, shows
+from placement.domain.shares import ENTRIES, OF_THE_LOG, ShareKind, reaches
 from placement.models.accounts.account import Account
 from placement.models.activities.activity import Activity
 from placement.models.diary.entry import DiaryEntry
@@ -18,7 +18,6 @@ from placement.models.rights.share import Share
 from placement.models.system.log import AccessLog
 from placement.policy.actor import Actor
 from placement.queries import scope
-from placement.queries.diary.entries import Entry
 from placement.queries.diary.readers import reader_ids
 from placement.queries.pages import Page, fetch_page
 
@@ -54,11 +53,31 @@ def own_shares(db: Session, actor: Actor, today: date, cursor: str | None = None
     return Page([_share(row) for row in page.rows], page.next, page.previous)
 
 
-def shares_of(db: Session, actor: Actor, today: date, entry: Entry) -> tuple[OwnShare, ...]:
-    """What lets others read one entry: itself, or its kind. One statement."""
-    near = or_(Share.entry_id == entry.id, Share.kind.in_(ENTRIES))
+def shares_of(
+    db: Session, actor: Actor, today: date, kind: EntryKind, day: date, entry_id: int | None = None
+) -> tuple[OwnShare, ...]:
+    """What lets others read an entry of a kind about a day, also one that is only being written: itself, its kind, or
+    the picture of mood and energy. One statement."""
+    near = or_(Share.kind.in_((*ENTRIES, ShareKind.MOOD_CHART)), Share.entry_id == entry_id)
     found = [_share(row) for row in db.execute(_standing(actor, today).where(near).order_by(Share.id.desc()))]
-    return tuple(one for one in found if shows(one.kind, one.since_day, one.entry_id, entry.id, entry.kind, entry.day))
+    return tuple(one for one in found if reaches(one.kind, one.since_day, one.entry_id, entry_id, kind, day))
+
+
+def own_readers(db: Session, actor: Actor, today: date) -> tuple[str, ...]:
+    """Who can read anything of the log today, by name. One statement."""
+    found = (
+        select(Account.name)
+        .join(Share, Share.reader_account_id == Account.id)
+        .where(
+            scope.own_shares(actor),
+            Share.withdrawn_at.is_(None),
+            Share.kind.in_((ShareKind.ENTRY, *OF_THE_LOG)),
+            Account.id.in_(reader_ids(actor.participant_id or 0, today)),
+        )
+        .distinct()
+        .order_by(Account.name)
+    )
+    return tuple(db.scalars(found))
 
 
 def _standing(actor: Actor, today: date) -> Any:

@@ -58,7 +58,7 @@ def new_expected() -> ResponseReturnValue:
 def show(public_id: str) -> ResponseReturnValue:
     entry = own_entry(reads(), actor(), cipher(), public_id)
     record(entry.participant_id)
-    shares = shares_of(reads(), actor(), today(), entry)
+    shares = shares_of(reads(), actor(), today(), entry.kind, entry.day, entry.id)
     return render_template("diary/show.html", entry=entry, shares=shares, **WORDS)
 
 
@@ -80,7 +80,7 @@ def edit(public_id: str) -> ResponseReturnValue:
         except Stale as error:
             return conflict_page(form, error, back=back, action=request.path)
         else:
-            flash(_("Saved. Only you can read it."))
+            flash(_("Saved."))
             return redirect(back, 303)
     return _page(form, entry.kind, back, entry=entry)
 
@@ -112,13 +112,16 @@ def _new(
         except Refused as error:
             form.refuse(error)
         else:
-            flash(_("Saved. Only you can read it."))
+            flash(_("Saved."))
             return redirect(url_for("diary.show", public_id=made), 303)
     return _page(form, kind, url_for("diary.index"), shifts=shifts, there=there)
 
 
 def _page(form: EntryForm, kind: EntryKind, back: str, **parts: object) -> ResponseReturnValue:
     parts = {"entry": None, "shifts": (), "there": None, **parts}
+    entry = parts["entry"]
+    about = (entry.kind, entry.day, entry.id) if isinstance(entry, Entry) else (kind, today())
+    parts["shares"] = shares_of(reads(), actor(), today(), *about)
     page = render_template("diary/write.html", form=form, kind=kind, back=back, kind_words=kind_words, **parts)
     return page, 422 if form.errors else 200
 

@@ -8,11 +8,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from placement.domain.diary import DayBody
+from placement.domain.diary import DayBody, EntryKind
 from placement.domain.errors import Refused
 from placement.policy.permissions import Permission
 from placement.queries.diary.course import own_course
 from placement.queries.diary.entries import own_day_entry, own_month
+from placement.queries.diary.shares import own_readers, shares_of
 from placement.usecases.diary.tap import Tap, tap
 from placement.web.current import actor, cipher, reads, today, work
 from placement.web.diary import entry_pages, share_pages
@@ -32,13 +33,15 @@ __all__ = ["diary", "entry_pages", "share_pages"]
 @requires(Permission.DIARY_OWN)
 def index() -> ResponseReturnValue:
     """A month of one's own entries."""
-    day = _month()
+    day, on = _month(), is_open()
     found = own_month(reads(), actor(), cipher(), day, cursor())
-    if not is_open() and not found.page.rows and found.earlier is None:
+    if not on and not found.page.rows and found.earlier is None:
         return off_page()
     record(actor().participant_id)
     month = f"{found.first:%Y-%m}"
-    return render_template("diary/index.html", found=found, on=is_open(), **WORDS, **neighbors(found.page, month=month))
+    names = own_readers(reads(), actor(), today())
+    parts = {"found": found, "on": on, "names": names, **neighbors(found.page, month=month)}
+    return render_template("diary/index.html", **parts, **WORDS)
 
 
 @diary.get("/diary/taps")
@@ -51,9 +54,9 @@ def taps() -> ResponseReturnValue:
     there = own_day_entry(reads(), actor(), cipher(), today())
     body = there.body if there is not None else None
     asks = asked("ask", ("mood", "energy")) or "mood"
-    return render_template(
-        "diary/taps.html", asks=asks, body=body if isinstance(body, DayBody) else DayBody(), there=there, **WORDS
-    )
+    parts = {"asks": asks, "body": body if isinstance(body, DayBody) else DayBody(), "there": there}
+    parts["shares"] = shares_of(reads(), actor(), today(), EntryKind.DAY, today(), there.id if there else None)
+    return render_template("diary/taps.html", **parts, **WORDS)
 
 
 @diary.post("/diary/tap")
@@ -68,7 +71,7 @@ def tap_it() -> ResponseReturnValue:
         return redirect(url_for("diary.taps"), 303)
     if mood is not None:
         return redirect(url_for("diary.taps", ask="energy"), 303)
-    flash(_("Saved. Only you can read it."))
+    flash(_("Saved."))
     return redirect(url_for("diary.show", public_id=made), 303)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from placement.domain.diary import DayBody, ThoughtBody
 from placement.domain.shares import ShareKind
+from placement.models.accounts.account import Assignment
 from placement.models.diary.entry import DiaryEntry
 from placement.models.notices.notice import Notice
 from placement.models.shifts.occasion import Occasion
@@ -147,6 +148,32 @@ def test_sharing_one_entry_and_a_kind(client_for: ClientFor, cast: Cast, make: M
     noa.submit(kinds, 303, kind="thoughts", reader=coach, since="all")
     assert "They all look at me" in jo.get(f"/participants/{person}/diary").content
     assert "Please check this" in noa.submit(kinds, 422, kind="entry", reader=coach).content
+
+
+def test_nobody_writes_for_a_reader_unknowingly(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    open_log(make, cast.a.program.id)
+    noa, thea = client_for(cast.accounts.noa), cast.accounts.therapist
+    for path in ("/diary/taps", "/diary/new/day", "/diary/new/thought", "/diary"):
+        assert thea.name not in noa.get(path).content
+    assert "Save, for me alone" in noa.get("/diary/new/day").content
+    own = make.actor(cast.accounts.noa)
+    share_kind(make.work, own, ShareKindOf(ShareKind.MOOD_CHART, thea.public_id))
+    assert f"{thea.name} will see this in it" in noa.get("/diary/taps").content
+    share_kind(make.work, own, ShareKindOf(ShareKind.DAYS, thea.public_id))
+    for path in ("/diary/taps", "/diary/new/day"):
+        assert f"{thea.name} can read it as soon as you save" in noa.get(path).content
+    assert "Save, for me alone" not in noa.get("/diary/new/day").content
+    assert thea.name not in noa.get("/diary/new/thought").content
+    assert thea.name in noa.get("/diary").h1
+    page = noa.follow(noa.post("/diary/tap", {"energy": "3"}, 303))
+    assert thea.name in page.content
+    assert "Only you" not in page.content
+    # Who does not look after them any more reads nothing, and it says so.
+    whose = (Assignment.account_id == thea.id, Assignment.participant_id == cast.a.participant.id)
+    make.do(lambda session: session.execute(update(Assignment).where(*whose).values(last_day=make.day(-1))))
+    assert "does not look after you at the moment" in noa.get("/diary/shares").content
+    assert "Save, for me alone" in noa.get("/diary/new/day").content
+    assert noa.get("/diary").h1 == "My log, for me alone"
 
 
 def test_the_picture_alone(client_for: ClientFor, cast: Cast, make: Make) -> None:
