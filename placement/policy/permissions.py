@@ -202,3 +202,11 @@ class Permission(StrEnum):
     HANDOUT_TAKE_BACK = "handout.take_back"
     #: The answers and their score: the one reader who was named.
     HANDOUT_READ = "handout.read"
+    #: Things made and played: that they were, and what they were meant for; writing them down, changing one's own.
+    ACTIVITY_SEE = "activity.see"
+    ACTIVITY_WRITE = "activity.write"
+    ACTIVITY_EDIT = "activity.edit"
+    #: The participant's words about them and about pictures, and who reads these: theirs alone.
+    ACTIVITY_OWN = "activity.own"
+    #: Words that are shared with the reader.
+    ACTIVITY_READ = "activity.read"

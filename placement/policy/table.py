@@ -321,4 +321,9 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.HANDOUT_SEE: (its_giver, its_reader),
     P.HANDOUT_TAKE_BACK: (its_giver,),
     P.HANDOUT_READ: (its_reader,),
+    P.ACTIVITY_SEE: (assigned_staff, the_participant),
+    P.ACTIVITY_WRITE: (assigned_staff,),
+    P.ACTIVITY_EDIT: (its_writer,),
+    P.ACTIVITY_OWN: (the_participant,),
+    P.ACTIVITY_READ: (chosen_reader,),
 }

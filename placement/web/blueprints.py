@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from placement.web.accounts.routes import accounts
+from placement.web.activities.routes import activities
 from placement.web.calendars.routes import calendars
 from placement.web.cards.routes import cards
 from placement.web.contacts.routes import contacts
@@ -32,6 +33,7 @@ from placement.web.shifts.routes import shifts
 
 BLUEPRINTS = (
     accounts,
+    activities,
     calendars,
     cards,
     contacts,

@@ -160,6 +160,11 @@ EXPECTED = {
     P.HANDOUT_SEE: "therapist coach",
     P.HANDOUT_TAKE_BACK: "therapist",
     P.HANDOUT_READ: "therapist coach",
+    P.ACTIVITY_SEE: "therapist coach participant",
+    P.ACTIVITY_WRITE: "therapist coach",
+    P.ACTIVITY_EDIT: "therapist coach",
+    P.ACTIVITY_OWN: "participant",
+    P.ACTIVITY_READ: "therapist coach",
 }
 OWN = Facts(
     program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True, leader_id=1,
@@ -257,7 +262,7 @@ def test_a_report_is_removed_by_whoever_wrote_it_and_by_coordinators() -> None:
 
 def test_a_shared_entry_is_for_its_reader_and_a_concern_for_its_two() -> None:
     kept = Facts(program_id=HERE, participant_id=NOA, current=False)
-    assert who(P.DIARY_READ, kept) == who(P.CONCERN_SEE, kept) == set()
+    assert who(P.DIARY_READ, kept) == who(P.ACTIVITY_READ, kept) == who(P.CONCERN_SEE, kept) == set()
     owned = Facts(program_id=HERE, participant_id=KIM, account_id=7, listener_id=1)
     assert who(P.CONCERN_SEE, owned) == {"coordinator", "therapist", "coach"}, "they are all account 1"
     written = Facts(program_id=HERE, participant_id=KIM, account_id=1, listener_id=7)

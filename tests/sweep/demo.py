@@ -26,6 +26,7 @@ from placement.domain.stop_mails import ACCOUNT, Stop, stop_token
 from placement.domain.tokens import family_link_token, feed_token
 from placement.models.accounts.account import Account, Assignment, Membership
 from placement.models.accounts.session import SignInSession
+from placement.models.activities.activity import Activity, Reflection
 from placement.models.contacts.contact import Contact
 from placement.models.diary.entry import DiaryEntry
 from placement.models.employers.employer import Employer, Site, SiteSupervisor
@@ -467,4 +468,14 @@ FIND: dict[str, Find] = {
     "exposure_try": lambda person, _: select(ExposureTry.public_id).where(
         ExposureTry.participant_id == person.id, ExposureTry.done_at.is_(None)
     ),
+    # The one with words that are shared.
+    "activity": lambda person, _: (
+        select(Activity.public_id)
+        .where(Activity.participant_id == person.id, Activity.words_sealed.is_not(None))
+        .order_by(Activity.id)
+    ),
+    "activity_share": lambda person, _: select(Share.public_id).where(
+        Share.participant_id == person.id, Share.activity_id.is_not(None), Share.withdrawn_at.is_(None)
+    ),
+    "reflection": _own(Reflection),
 }

@@ -100,6 +100,9 @@ SEES = {
     "exposure_try": "therapist noa",
     "practice": "therapist coach noa",
     "family_link": "noa",
+    "activity": "therapist coach noa",
+    "activity_share": "noa",
+    "reflection": "noa",
 }
 
 
@@ -601,6 +604,24 @@ ACCESS: dict[str, Access] = {
     "exposures.replan": page("therapist participant", "exposure_try"),
     "exposures.write": page("therapist participant", "exposure_try"),
     "exposures.remove": page("therapist participant", "exposure_try"),
+    # activities
+    "activities.mine": page("participant"),
+    "activities.show": page("therapist coach participant", "activity"),
+    "activities.with_person": page("therapist coach", "participant"),
+    "activities.shared_pictures": page("therapist coach", "participant"),
+    "activities.new": page("therapist coach", "participant"),
+    "activities.edit": page("therapist coach", "activity", denied="coach"),
+    "activities.archive": page("therapist coach", "activity", denied="coach"),
+    "activities.words": page("participant", "activity"),
+    "activities.unsay": page("participant", "activity"),
+    "activities.share": page("participant", "activity"),
+    "activities.stop": page("participant", "activity_share"),
+    "activities.pictures": page("participant"),
+    "activities.reflect_on": page("participant"),
+    "activities.picture": page("participant", "reflection"),
+    "activities.remove_picture": page("participant", "reflection"),
+    "activities.share_picture": page("participant", "reflection"),
+    "activities.forget": page("participant"),
     # shifts
     # feedback
     # programs

@@ -41,6 +41,7 @@ from tests.clock import Clock
 from tests.factories.cast import Cast, Side
 from tests.factories.groups import Made, make_group
 from tests.factories.make import Make
+from tests.web.activities.made import activity_rows
 from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
 from tests.web.diary.logs import diary_rows
@@ -70,6 +71,7 @@ class Objects:
         self._handed_out: dict[int, dict[str, str]] = {}
         self._groups: dict[int, Made] = {}
         self._logs: dict[int, dict[str, str]] = {}
+        self._made: dict[int, dict[str, str]] = {}
 
     def id(self, kind: str, side: str) -> str:
         if side == ABSENT:
@@ -92,6 +94,7 @@ class Objects:
             self.talk(side)
             self.log(side)
             self.practiced(side)
+            self.made(side)
         self._tell()
         self._gather()
         self._ask()
@@ -234,6 +237,16 @@ class Objects:
                 who = (accounts.ben, accounts.outsider_therapist)
             self._handed_out[side.program.id] = paper_rows(Make(self._work, Clock()), side.participant, *who)
         return self._handed_out[side.program.id][kind]
+
+    def made(self, side: Side) -> dict[str, str]:
+        """What the participant made with their therapist, with words, and a picture; made once."""
+        if side.program.id not in self._made:
+            make, accounts = Make(self._work, Clock()), self._cast.accounts
+            who = (accounts.noa, accounts.therapist)
+            if not self.is_own(side):
+                who = (accounts.ben, accounts.outsider_therapist)
+            self._made[side.program.id] = activity_rows(make, side.participant, *who)
+        return self._made[side.program.id]
 
     def card_link(self, side: Side) -> str:
         """The token of somebody without an account."""
@@ -434,4 +447,7 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "exposure_step": lambda objects, side: objects.of_participant(ExposureStep, side),
     "exposure_try": Objects.planned_try,
     **{kind: partial(Objects.paper, kind=kind) for kind in ("paper", "paper_open", "questionnaire")},
+    "activity": lambda objects, side: objects.made(side)["activity"],
+    "activity_share": lambda objects, side: objects.made(side)["activity_share"],
+    "reflection": lambda objects, side: objects.made(side)["reflection"],
 }

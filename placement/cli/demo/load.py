@@ -11,6 +11,7 @@ from placement.cli.demo.groups import write_groups
 from placement.cli.demo.interns import write_interns
 from placement.cli.demo.ladders import write_ladders
 from placement.cli.demo.logs import write_logs
+from placement.cli.demo.made import write_made
 from placement.cli.demo.notices import write_notices
 from placement.cli.demo.papers import write_papers
 from placement.cli.demo.points import write_points
@@ -48,5 +49,6 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_logs(desk)
     write_ladders(desk)
     write_papers(desk)
+    write_made(desk)
     # What the worker would have done this morning.
     refresh_suggestions(desk.work, desk.program_id)

@@ -5,6 +5,14 @@ Each function answers a condition for a WHERE; foreign rows then look absent. Re
 
 from __future__ import annotations
 
+from placement.queries.scope.activities import (
+    activities,
+    own_activities,
+    own_reflections,
+    shared_reflections,
+    shared_words,
+    written_activities,
+)
 from placement.queries.scope.diary import (
     charted_days,
     concerns,
@@ -123,4 +131,10 @@ __all__ = [
     "questionnaires",
     "seen_handouts",
     "takeable_handouts",
+    "activities",
+    "own_activities",
+    "own_reflections",
+    "shared_reflections",
+    "shared_words",
+    "written_activities",
 ]
