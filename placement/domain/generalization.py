@@ -12,7 +12,7 @@ from datetime import time
 from enum import StrEnum
 
 from placement.domain.milestone_records import Rule, RuleKind, TaskPoint
-from placement.domain.runs import RunPoint, RunRule, first_run
+from placement.domain.runs import RunRule, first_run
 
 NOON, EVENING = time(12), time(17)
 
@@ -34,8 +34,7 @@ def part_of_day(start: time) -> PartOfDay:
 
 def mastered(rule: Rule, points: Sequence[TaskPoint]) -> tuple[int, int] | None:
     """First and last index of the run by which one task (its points, oldest first) was mastered."""
-    runs = [RunPoint(point.occasion, point.at, point.percent, point.raters) for point in points]
-    return first_run(runs, RunRule(rule.percent, rule.occasions, rule.raters))
+    return first_run(points, RunRule(rule.percent, rule.occasions, rule.raters))
 
 
 def shown_elsewhere(rule: Rule, points: Sequence[TaskPoint]) -> TaskPoint | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import NamedTuple
 
 from placement.domain.shifts import Attendance
 
@@ -54,8 +55,7 @@ class Rule:
     task: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TaskPoint:
+class TaskPoint(NamedTuple):
     """A task rated on an occasion by somebody other than the participant.
 
     ``percent`` is independence 0-100: of the steps, or 0 or 100 without steps.
@@ -75,8 +75,7 @@ class TaskPoint:
     start: time = time(9)
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftPoint:
+class ShiftPoint(NamedTuple):
     """A shift of a placement, unconfirmed ones included.
 
     ``minutes`` is None while unknown, ``independence`` (0-100) while no task

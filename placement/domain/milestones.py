@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
+from operator import attrgetter
 from typing import TypeVar
 
 from placement.domain.generalization import CIRCUMSTANCES, mastered, shown_elsewhere
@@ -55,6 +57,7 @@ __all__ = [
 
 Point = TaskPoint | ShiftPoint
 P = TypeVar("P", TaskPoint, ShiftPoint)
+_WHEN = attrgetter("at", "occasion")
 
 
 def in_first_week(agreed_day: date, week_day0: date) -> bool:
@@ -98,7 +101,7 @@ def within_reach(history: History, rules: Iterable[Rule], task: int) -> Reach | 
 
     None if the last one would not count, or if all of them are reached.
     """
-    points = [_run_point(point, point.percent) for point in _in_order(history.tasks) if point.task == task]
+    points = [point for point in _in_order(history.tasks) if point.task == task]
     reaches = []
     for rule in set(rules):
         if rule.kind is not RuleKind.CONSECUTIVE_TASK or rule.task not in (None, task):
@@ -139,10 +142,10 @@ def _elsewhere(rule: Rule, tasks: dict[int, list[TaskPoint]], _: list[ShiftPoint
 
 
 def _consecutive_shift(rule: Rule, _: dict[int, list[TaskPoint]], shifts: list[ShiftPoint]) -> Iterator[Earned]:
-    rated = [(shift, shift.independence) for shift in shifts if shift.independence is not None]
-    run = first_run([_run_point(shift, percent) for shift, percent in rated], _run_rule(rule))
+    rated = [shift for shift in shifts if shift.independence is not None]
+    run = first_run([_run_point(shift) for shift in rated], _run_rule(rule))
     if run is not None:
-        yield _earned(rule, [shift for shift, _ in rated[run[0] : run[1] + 1]])
+        yield _earned(rule, rated[run[0] : run[1] + 1])
 
 
 def _hours_completed(rule: Rule, _: dict[int, list[TaskPoint]], shifts: list[ShiftPoint]) -> Iterator[Earned]:
@@ -200,16 +203,20 @@ def _run_rule(rule: Rule) -> RunRule:
     return RunRule(rule.percent, rule.occasions, rule.raters)
 
 
-def _run_point(point: Point, percent: float) -> RunPoint:
-    return RunPoint(point.occasion, point.at, percent, point.raters)
+def _run_point(shift: ShiftPoint) -> RunPoint:
+    return RunPoint(shift.occasion, shift.at, shift.independence or 0.0, shift.raters)
 
 
 def _by_task(points: Iterable[TaskPoint]) -> dict[int, list[TaskPoint]]:
     tasks: dict[int, list[TaskPoint]] = defaultdict(list)
-    for point in _in_order(points):
+    for point in points:
         tasks[point.task].append(point)
-    return tasks
+    return {task: _in_order(of_task) for task, of_task in tasks.items()}
 
 
 def _in_order(points: Iterable[P]) -> list[P]:
-    return sorted(set(points), key=lambda point: (point.at, point.occasion))
+    """Each once, by time. Looking for the same twice costs more than all the rest, so only where there may be some."""
+    ordered = sorted(points, key=_WHEN)
+    if any(one.occasion == other.occasion for one, other in pairwise(ordered)):
+        return sorted(set(ordered), key=_WHEN)
+    return ordered

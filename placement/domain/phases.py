@@ -8,7 +8,9 @@ Points of one person depend on each other, so nothing here is a proof, and no p-
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -45,8 +47,14 @@ class DualCriterion(NamedTuple):
 
 def nap(a: Series, b: Series) -> float | None:
     """Nonoverlap of all pairs, 0 to 1: how often a later point is higher, ties half (Parker & Vannest 2009)."""
-    score = _score(_values(a), _values(b))
-    return None if score is None else (score + 1) / 2
+    earlier, later = sorted(_known(a)), _known(b)
+    if not earlier or not later:
+        return None
+    # Phases of a dozen points are asked for by the hundred: plain numbers are many times faster than arrays there.
+    pairs = len(earlier) * len(later)
+    below = sum([bisect_left(earlier, value) for value in later])
+    above = pairs - sum([bisect_right(earlier, value) for value in later])
+    return ((below - above) / pairs + 1) / 2
 
 
 def tau(a: Series, b: Series) -> float | None:
@@ -156,6 +164,13 @@ def nap_interval(a: Series, b: Series, level: float = 0.95) -> tuple[float, floa
     low = 0.0 if estimate == 0 else float(brentq(off, 0.0, inside))
     high = 1.0 if estimate == 1 else float(brentq(off, inside, 1.0))
     return low, high
+
+
+def _known(series: Series) -> list[float]:
+    found = [value for value in series if value is not None]
+    if not all(map(isfinite, found)):
+        raise ValueError("a point must be a number")
+    return found
 
 
 def _values(series: Series) -> Array:

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 #: Whoever rated within this time counts as "there" when a rule asks for several raters. Without a limit, a
 #: supervisor of a former site would keep someone with only one supervisor now from ever reaching the milestone.
 RATER_MEMORY = timedelta(weeks=8)
 
 
+class Rated(Protocol):
+    """A rated occasion as a run sees it: ``percent`` is independence, 0-100."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def percent(self) -> float: ...
+    @property
+    def raters(self) -> frozenset[int]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class RunPoint:
-    """A rated occasion as a run sees it: ``percent`` is independence, 0-100."""
+    """One that is nothing else besides."""
 
     occasion: int
     at: datetime
@@ -30,7 +42,7 @@ class RunRule:
     raters: int
 
 
-def first_run(points: Sequence[RunPoint], rule: RunRule) -> tuple[int, int] | None:
+def first_run(points: Sequence[Rated], rule: RunRule) -> tuple[int, int] | None:
     """First and last index of the first run that satisfies the rule, as short as it can be; points oldest first.
 
     Only what is known up to the run's end is asked, so a later point never takes a run back.
@@ -49,7 +61,7 @@ def first_run(points: Sequence[RunPoint], rule: RunRule) -> tuple[int, int] | No
     return None
 
 
-def current_run(points: Sequence[RunPoint], percent: float) -> tuple[int, frozenset[int]]:
+def current_run(points: Sequence[Rated], percent: float) -> tuple[int, frozenset[int]]:
     """How many of the latest points are good enough without a gap, and who saw them."""
     run = []
     for point in reversed(points):
@@ -59,7 +71,7 @@ def current_run(points: Sequence[RunPoint], percent: float) -> tuple[int, frozen
     return len(run), _raters(run)
 
 
-def raters_asked(points: Sequence[RunPoint], index: int, rule: RunRule) -> int:
+def raters_asked(points: Sequence[Rated], index: int, rule: RunRule) -> int:
     """How many people must have seen a run that ends here: the rule's number, or as many as there are."""
     since = points[index].at - RATER_MEMORY
     there: set[int] = set()
@@ -70,5 +82,5 @@ def raters_asked(points: Sequence[RunPoint], index: int, rule: RunRule) -> int:
     return min(rule.raters, len(there))
 
 
-def _raters(points: Sequence[RunPoint]) -> frozenset[int]:
+def _raters(points: Sequence[Rated]) -> frozenset[int]:
     return frozenset[int]().union(*(point.raters for point in points))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -157,6 +157,12 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def week_of(day: date) -> tuple[date, date]:
+    """Monday and Sunday of a day's week."""
+    monday = monday_of(day)
+    return monday, monday + timedelta(days=6)
+
+
 def week_medians(points: Iterable[TaskPoint]) -> dict[date, WeekMedian]:
     """Monday → median rank of one task's points in that week, oldest week first."""
     weeks: dict[date, list[int]] = defaultdict(list)
@@ -168,22 +174,30 @@ def week_medians(points: Iterable[TaskPoint]) -> dict[date, WeekMedian]:
 def placement_summary(shifts: Iterable[PlacementShift], now: datetime) -> PlacementSummary:
     """The summary of one placement's shifts, in any order, as it is at ``now`` (UTC)."""
     every = list(shifts)
-    done = [shift for shift in every if was_present(shift.attendance)]
-    days = [shift.day for shift in done]
     return PlacementSummary(
-        minutes_worked=sum(shift.minutes or 0 for shift in done),
-        shifts_planned=len(every),
-        shifts_done=len(done),
-        shifts_open=sum(shift.minutes is None for shift in done),
-        shifts_absent=sum(shift.attendance is Attendance.ABSENT for shift in every),
-        shifts_excused=sum(shift.attendance is Attendance.EXCUSED for shift in every),
-        first_shift_day=min(days, default=None),
-        last_shift_day=max(days, default=None),
+        **placement_numbers(every),
         owed_count=sum(_owed(shift, now) for shift in every),
         next_due_at=min(
             (shift.ends_at for shift in every if shift.ends_at > now and _owed(shift, shift.ends_at)), default=None
         ),
     )
+
+
+def placement_numbers(shifts: Sequence[ShiftPoint] | Sequence[PlacementShift]) -> dict[str, Any]:
+    """The part of :func:`placement_summary` that no clock moves."""
+    done = [shift for shift in shifts if was_present(shift.attendance)]
+    days = [shift.day for shift in done]
+    said = Counter([shift.attendance for shift in shifts])
+    return {
+        "minutes_worked": sum([shift.minutes or 0 for shift in done]),
+        "shifts_planned": len(shifts),
+        "shifts_done": len(done),
+        "shifts_open": sum([shift.minutes is None for shift in done]),
+        "shifts_absent": said[Attendance.ABSENT],
+        "shifts_excused": said[Attendance.EXCUSED],
+        "first_shift_day": min(days, default=None),
+        "last_shift_day": max(days, default=None),
+    }
 
 
 def _owed(shift: PlacementShift, now: datetime) -> bool:

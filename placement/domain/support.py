@@ -30,6 +30,10 @@ class CanonicalRank(IntEnum):
     INDEPENDENT = 6
 
 
+#: A plain number, for it is compared with every point of long histories.
+_ALONE = int(CanonicalRank.INDEPENDENT)
+
+
 class NotTodayReason(StrEnum):
     """Why a task was not attempted. Not a level: it counts as missing, never as 0."""
 
@@ -76,7 +80,7 @@ def deciding_rank(ratings: Iterable[Rating]) -> int | None:
 
 def is_alone(rank: float) -> bool:
     """Whether a rank (or a median of ranks) means: without support."""
-    return rank >= CanonicalRank.INDEPENDENT
+    return rank >= _ALONE
 
 
 def independence_percent(ranks: Iterable[int | None]) -> float | None:

@@ -110,16 +110,28 @@ def verdict_sentence(trend: Trend, nap: float | None, size: int, rated: int, shi
 
 
 def _said(ranks: Sequence[float | None], rated: Sequence[int]) -> tuple[Trend, int | None]:
-    """What was the same at two successive rated occasions last, and at which of them it was first said."""
-    said, since, before = Trend.TOO_EARLY, None, Trend.TOO_EARLY
-    for count in range(1, len(rated) + 1):
-        place = rated[count - 1]
-        now = _look(ranks, rated, count, place + 1).trend
-        heard = now if now in (before, Trend.TOO_EARLY) else said
-        if heard is not said:
-            said, since = heard, place
-        before = now
-    return said, since
+    """What was the same at two successive rated occasions last, and at which of them it was first said.
+
+    Asked from the latest occasion back, until something else was said: most of a long history need not be looked at.
+    """
+    said, since, now = None, None, _trend_at(ranks, rated, len(rated))
+    for count in range(len(rated), 0, -1):
+        before = _trend_at(ranks, rated, count - 1)
+        if now in (before, Trend.TOO_EARLY):
+            if said not in (None, now):
+                break
+            said, since = now, rated[count - 1]
+            if said is Trend.TOO_EARLY:
+                return said, None
+        now = before
+    return said or Trend.TOO_EARLY, since
+
+
+def _trend_at(ranks: Sequence[float | None], rated: Sequence[int], count: int) -> Trend:
+    """What a stretch says at the last of its first ``count`` rated occasions."""
+    if count < 2 * FEWEST:
+        return Trend.TOO_EARLY
+    return _look(ranks, rated, count, rated[count - 1] + 1).trend
 
 
 def _look(ranks: Sequence[float | None], rated: Sequence[int], count: int, end: int) -> _Look:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -166,7 +165,7 @@ class TestProperties:
 
     @given(histories, task_points)
     def test_a_later_rating_takes_nothing_back(self, given_history: History, point: TaskPoint) -> None:
-        later = replace(point, occasion=99, at=at(99), day=at(99).date())
+        later = point._replace(occasion=99, at=at(99), day=at(99).date())
         before = detect(given_history, RULES)
         assert set(before) <= set(detect(History([*given_history.tasks, later], given_history.shifts), RULES))
 
@@ -205,7 +204,7 @@ class TestProperties:
         for n in range(1, reach.more + 1):
             assert MASTERY.id not in {m.rule for m in detect(History(points, []), [MASTERY]) if m.task == SHELVES}
             everyone = frozenset({1, 2, 3}) if reach.other_raters else last.raters
-            points.append(replace(last, occasion=100 + n, at=at(41 + n), day=at(41 + n).date(), raters=everyone))
+            points.append(last._replace(occasion=100 + n, at=at(41 + n), day=at(41 + n).date(), raters=everyone))
         assert MASTERY.id in {m.rule for m in detect(History(points, []), [MASTERY]) if m.task == SHELVES}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placement.domain.verdict import Occasion, Trend, restart, verdict
+from placement.domain.verdict import FALLING_TO, GROWING_FROM, Occasion, Trend, restart, verdict
 
 RANKS = st.lists(st.one_of(st.none(), st.integers(2, 6)), max_size=40)
 
@@ -92,3 +92,20 @@ def test_turned_over_it_is_the_opposite(ranks: list) -> None:
 def test_what_was_before_a_restart_does_not_count(ranks: list, before: list) -> None:
     here = at(*ranks)
     assert verdict(at(*before, site=9) + here).trend is verdict(here).trend
+
+
+@given(st.lists(st.one_of(st.integers(2, 6), st.integers(4, 6), st.none()), min_size=20, max_size=60))
+def test_looking_back_finds_what_following_it_would_have_said(ranks: list) -> None:
+    said, since, before = Trend.TOO_EARLY, None, Trend.TOO_EARLY
+    for place, rank in enumerate(ranks):
+        if rank is None:
+            continue
+        share = verdict(at(*ranks[: place + 1])).nap
+        now = Trend.TOO_EARLY if share is None else Trend.STEADY
+        if share is not None and not FALLING_TO < share < GROWING_FROM:
+            now = Trend.GROWING if share >= GROWING_FROM else Trend.NEEDS_MORE_HELP
+        if now in (before, Trend.TOO_EARLY) and now is not said:
+            said, since = now, place
+        before = now
+    found = verdict(at(*ranks))
+    assert (found.trend, found.since) == (said, None if said is Trend.TOO_EARLY else since)

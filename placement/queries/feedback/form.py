@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
@@ -87,6 +87,37 @@ class FeedbackForm:
     levels: list[LevelRow]
 
 
+_SHIFT = (
+    select(
+        Occasion.id, Occasion.participant_id, Shift.program_id, Shift.site_id, Shift.day, Shift.start, Shift.end,
+        Shift.cancelled_at, Placement.opening_id, Participant.preferred_name, Employer.name.label("employer"),
+        Site.name.label("site"), Occasion.attendance, Occasion.starts_at,
+    )
+    .select_from(Shift)
+    .join(Occasion, Occasion.id == Shift.id)
+    .join(Participant, Participant.id == Occasion.participant_id)
+    .join(Placement, Placement.id == Shift.placement_id)
+    .join(Site, Site.id == Shift.site_id)
+    .join(Employer, Employer.id == Site.employer_id)
+    .where(Occasion.public_id == bindparam("shift"))
+)  # fmt: skip
+_OWN = (
+    select(
+        Feedback.rater_id, Feedback.sent_at, Feedback.went_well, Feedback.try_next, Feedback.note, Feedback.unlisted,
+        Feedback.version,
+    )
+    .join(Rater, Rater.id == Feedback.rater_id)
+    .where(
+        Feedback.occasion_id == bindparam("occasion"),
+        Feedback.withdrawn_at.is_(None),
+        Rater.account_id == bindparam("account"),
+        Rater.id.in_(bindparam("raters", expanding=True)),
+    )
+    .order_by(Feedback.id)
+    .limit(1)
+)  # fmt: skip
+
+
 def feedback_form(db: Session, actor: Actor, now: datetime, shift: str) -> FeedbackForm:
     """Raises NotFound for a shift out of sight, Forbidden for somebody who may not rate it. Five statements."""
     row = _shift(db, actor, now, shift)
@@ -113,30 +144,9 @@ def feedback_form(db: Session, actor: Actor, now: datetime, shift: str) -> Feedb
 
 
 def _shift(db: Session, actor: Actor, now: datetime, shift: str) -> Any:
+    current = scope.is_current_for(actor, now)
     row = db.execute(
-        select(
-            Occasion.id,
-            Occasion.participant_id,
-            Shift.program_id,
-            Shift.site_id,
-            Shift.day,
-            Shift.start,
-            Shift.end,
-            Shift.cancelled_at,
-            Placement.opening_id,
-            Participant.preferred_name,
-            Employer.name.label("employer"),
-            Site.name.label("site"),
-            Occasion.attendance,
-            Occasion.starts_at,
-            scope.is_current_for(actor, now).label("current"),
-        )
-        .join(Occasion, Occasion.id == Shift.id)
-        .join(Participant, Participant.id == Occasion.participant_id)
-        .join(Placement, Placement.id == Shift.placement_id)
-        .join(Site, Site.id == Shift.site_id)
-        .join(Employer, Employer.id == Site.employer_id)
-        .where(Occasion.public_id == shift, scope.shifts(actor, now))
+        _SHIFT.add_columns(current.label("current")).where(scope.shifts(actor, now, current)), {"shift": shift}
     ).one_or_none()
     if row is None:
         raise NotFound
@@ -152,21 +162,8 @@ def _stepwise(db: Session, actor: Actor, shift: Any, rater: int | None, tasks: l
 
 
 def _own(db: Session, actor: Actor, occasion_id: int) -> tuple[int | None, OwnFeedback | None]:
-    row = db.execute(
-        select(
-            Feedback.rater_id, Feedback.sent_at, Feedback.went_well, Feedback.try_next, Feedback.note,
-            Feedback.unlisted, Feedback.version,
-        )
-        .join(Rater, Rater.id == Feedback.rater_id)
-        .where(
-            Feedback.occasion_id == occasion_id,
-            Feedback.withdrawn_at.is_(None),
-            Rater.account_id == actor.account_id,
-            Rater.id.in_(sorted(actor.rater_ids)),
-        )
-        .order_by(Feedback.id)
-        .limit(1)
-    ).one_or_none()  # fmt: skip
+    named = {"occasion": occasion_id, "account": actor.account_id, "raters": sorted(actor.rater_ids)}
+    row = db.execute(_OWN, named).one_or_none()
     return (None, None) if row is None else (row[0], OwnFeedback(*row[1:]))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Date, Float, Integer, cast, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Date, Float, Integer, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from placement.domain.limits import Ask, Limit, Plan, Rules, Stage, needs_plan
@@ -41,7 +42,8 @@ def rules_of(
     """Limits and plans of somebody, which of the limited things an opening asks for, and the released lines of a
     placement's card; one statement.
     """
-    rows = db.execute(_statement(participant_id, opening_id, card_of)).all()
+    named = {"person": participant_id, "opening": opening_id, "card": card_of}
+    rows = db.execute(_statement(opening_id is not None, card_of is not None), named).all()
     stages: dict[tuple[int, int], list[Any]] = defaultdict(list)
     for row in rows:
         if row.what == "stage":
@@ -73,22 +75,26 @@ def _plan(rows: list[Any]) -> Plan:
     return Plan(tuple(stages), head.yes1, head.yes2, head.yes3, head.yes4)
 
 
-def _statement(participant_id: int, opening_id: int | None, card_of: int | None) -> CompoundSelect[Any]:
-    parts = [_limits().where(WorkLimit.participant_id == participant_id)]
-    parts.append(_stages().where(StepPlan.participant_id == participant_id))
-    if opening_id is not None:
+@cache
+def _statement(asks: bool, lines: bool) -> CompoundSelect[Any]:
+    """Built once each: it takes longer than the database to answer."""
+    parts = [_limits().where(WorkLimit.participant_id == bindparam("person"))]
+    parts.append(_stages().where(StepPlan.participant_id == bindparam("person")))
+    if asks:
         parts += [
             _asks().where(
-                OpeningRequirement.opening_id == opening_id,
+                OpeningRequirement.opening_id == bindparam("opening"),
                 OpeningRequirement.level > 0,
                 Trait.key.in_([Ask.LIFTING.value, Ask.STANDING.value, Ask.NOISE.value]),
             ),
-            _till().where(OpeningTask.opening_id == opening_id, Task.area == _TILL).limit(1),
+            _till().where(OpeningTask.opening_id == bindparam("opening"), Task.area == _TILL).limit(1),
         ]
-    if card_of is not None:
+    if lines:
         parts.append(
             _only_words(CardLine.text, "line", CardLine.id).where(
-                CardLine.placement_id == card_of, CardLine.released_at.is_not(None), CardLine.archived_at.is_(None)
+                CardLine.placement_id == bindparam("card"),
+                CardLine.released_at.is_not(None),
+                CardLine.archived_at.is_(None),
             )
         )
     return union_all(*(select(part.subquery()) for part in parts))

@@ -37,7 +37,7 @@ from placement.policy.check import allowed
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
-from placement.queries.progress.task_points import counting
+from placement.queries.progress.counted import counting
 
 MOST_STEPS = 20
 #: Marks of a plan's steps among what changed.

@@ -28,8 +28,8 @@ from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
 from placement.queries.progress import reading, reading_marks
+from placement.queries.progress.counted import counting
 from placement.queries.progress.records import EventRow
-from placement.queries.progress.task_points import counting
 
 #: Past so many rated occasions there are weeks instead.
 MOST_OCCASIONS = 60

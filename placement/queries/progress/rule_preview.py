@@ -19,8 +19,7 @@ from placement.models.participants.participant import Participant
 from placement.models.programs.catalog import Task
 from placement.policy.actor import Actor
 from placement.queries import scope
-from placement.queries.progress.shift_points import shifts_of
-from placement.queries.progress.task_points import points_of
+from placement.queries.progress.past import pasts
 
 Words = Mapping[str, str]
 
@@ -111,8 +110,8 @@ def _histories(
         # Private tasks are no matter for a page about everybody.
         seen = scope.tasks(actor) if person is not None else Task.audience == Audience.PROGRAM
         which = Observation.task_id.in_(select(Task.id).where(scope.in_program(actor, Task.program_id), seen))
-        return {key: History(points, ()) for key, points in points_of(db, people, which).items()}
-    return {key: History((), shifts) for key, shifts in shifts_of(db, people).items()}
+        return {key: History(past.points(), ()) for key, past in pasts(db, people, which).items()}
+    return {key: History((), past.shifts) for key, past in pasts(db, people).items()}
 
 
 def _task_names(db: Session, actor: Actor, found: Sequence[tuple[int, Earned]]) -> dict[int, Words]:

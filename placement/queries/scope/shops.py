@@ -51,11 +51,16 @@ def is_offered(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def shifts(actor: Actor, now: datetime) -> ColumnElement[bool]:
-    """Shifts joined with their occasion: those of visible people, and a supervisor's current and owed ones."""
+def shifts(actor: Actor, now: datetime, current: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
+    """Shifts joined with their occasion: those of visible people, and a supervisor's current and owed ones.
+
+    ``current``: :func:`is_current_for` of the same, where it is at hand.
+    """
     ways = [of_people(actor, Occasion.participant_id)]
     if Role.SUPERVISOR in actor.roles:
-        ways.append(and_(Shift.site_id.in_(sorted(actor.sites)), is_current_for(actor, now)))
+        if current is None:
+            current = is_current_for(actor, now)
+        ways.append(and_(Shift.site_id.in_(sorted(actor.sites)), current))
     return and_(in_program(actor, Shift.program_id), or_(*ways))
 
 

@@ -118,7 +118,9 @@ def store_feedback(
     detail = {"occasion_id": found.occasion.id, "tasks": sorted(touched)}
     audit(session, work, actor, f"feedback.{verb}", "feedback", feedback.id, **detail)
     tell_about(session, work, found, rater, feedback)
-    refreshed = refresh_progress(session, work, actor, found.occasion.participant_id, touched, found.shift.placement_id)
+    only = found.occasion.local_day if is_away(was) == is_away(found.occasion.attendance) else None
+    participant, placement = found.occasion.participant_id, found.shift.placement_id
+    refreshed = refresh_progress(session, work, actor, participant, touched, placement, only)
     return Stored(feedback.public_id, refreshed)
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,10 @@ from placement.policy.device import Device
 from placement.usecases.transaction import Work
 
 _LONGEST = 40
+_ANSWER = select(IdempotencyKey.body_hash, IdempotencyKey.answer).where(IdempotencyKey.key == bindparam("key"))
+#: Keys of a sender: an account's, or those of a rater without one, whichever phone they use.
+_OF_ACCOUNT = _ANSWER.where(IdempotencyKey.account_id == bindparam("sender"))
+_OF_RATER = _ANSWER.where(IdempotencyKey.rater_id == bindparam("sender"))
 
 Sender = TypeVar("Sender", Actor, Device)
 Command = TypeVar("Command")
@@ -43,9 +47,8 @@ def first_answer(session: Session, actor: Actor | Device, key: str, body: Mappin
     """The answer this actor's key got before, None if it is new. Raises KeyReused if it came with another body."""
     if not 8 <= len(key) <= _LONGEST:
         raise Refused(say("Something is missing. Please open the page again."))
-    row = session.execute(
-        select(IdempotencyKey.body_hash, IdempotencyKey.answer).where(_of(actor), IdempotencyKey.key == key)
-    ).one_or_none()
+    statement, sender = (_OF_RATER, actor.rater_id) if isinstance(actor, Device) else (_OF_ACCOUNT, actor.account_id)
+    row = session.execute(statement, {"key": key, "sender": sender}).one_or_none()
     if row is None:
         return None
     if row.body_hash != _hash(body):
@@ -64,13 +67,6 @@ def keep_answer(
         row.account_id = actor.account_id
     session.add(row)
     session.flush()
-
-
-def _of(actor: Actor | Device) -> ColumnElement[bool]:
-    """Keys of this sender: an account's, or those of a rater without one, whichever phone they use."""
-    if isinstance(actor, Device):
-        return IdempotencyKey.rater_id == actor.rater_id
-    return IdempotencyKey.account_id == actor.account_id
 
 
 def _hash(body: Mapping[str, Any]) -> str:

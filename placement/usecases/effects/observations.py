@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
@@ -24,6 +25,18 @@ from placement.usecases.transaction import Work
 
 #: Who may say something about a private task.
 SEES_PRIVATE = frozenset({RaterKind.THERAPIST, RaterKind.SELF, RaterKind.FAMILY})
+
+_LEVELS = select(SupportLevel.public_id, SupportLevel.id, SupportLevel.rank).where(
+    SupportLevel.program_id == bindparam("program")
+)
+_CURRENT = select(Observation).where(
+    Observation.occasion_id == bindparam("occasion"),
+    Observation.rater_id == bindparam("rater"),
+    Observation.replaced_at.is_(None),
+)
+_OF_STEPS = select(
+    ObservationStep.observation_id, ObservationStep.step_id, ObservationStep.level_id, ObservationStep.rank
+).where(ObservationStep.observation_id.in_(bindparam("observations", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +90,16 @@ def write_observations(
             current[task][0].replaced_at = work.clock()
     # The old row must be out of the unique index of current ones before the new one comes in.
     session.flush()
+    rows = {
+        task: _row(work, occasion, rater, task, content, current[task][0].id if task in current else None)
+        for task, content in changed.items()
+    }
+    # Most have no steps: then nobody asks for their keys, and all go in at once.
+    if plain := [row for task, row in rows.items() if not changed[task].steps]:
+        session.execute(insert(Observation), plain)
     for task, content in changed.items():
-        old = current[task][0].id if task in current else None
-        _add(session, work, occasion, rater, task, content, old)
+        if content.steps:
+            _add_stepwise(session, rows[task], content.steps)
     return set(changed)
 
 
@@ -91,27 +111,30 @@ def drop_observations(session: Session, work: Work, occasion_id: int, rater_id: 
     return set(current)
 
 
-def _add(
-    session: Session, work: Work, occasion: Occasion, rater: Rater, task: int, content: _Content, replaces: int | None
-) -> None:
-    row = Observation(
-        program_id=occasion.program_id,
-        occasion_id=occasion.id,
-        participant_id=occasion.participant_id,
-        task_id=task,
-        rater_id=rater.id,
-        level_id=content.level.id if content.level else None,
-        rank=content.level.rank if content.level else None,
-        not_today=content.not_today,
-        comment=content.comment,
-        replaces_id=replaces,
-        created_at=work.clock(),
-    )
+def _row(
+    work: Work, occasion: Occasion, rater: Rater, task: int, content: _Content, replaces: int | None
+) -> dict[str, Any]:
+    return {
+        "program_id": occasion.program_id,
+        "occasion_id": occasion.id,
+        "participant_id": occasion.participant_id,
+        "task_id": task,
+        "rater_id": rater.id,
+        "level_id": content.level.id if content.level else None,
+        "rank": content.level.rank if content.level else None,
+        "not_today": content.not_today,
+        "comment": content.comment,
+        "replaces_id": replaces,
+        "created_at": work.clock(),
+    }
+
+
+def _add_stepwise(session: Session, values: Mapping[str, Any], steps: Mapping[int, _Level]) -> None:
+    row = Observation(**values)
     session.add(row)
-    if content.steps:
-        session.flush()
-    for step, level in content.steps.items():
-        key = {"program_id": occasion.program_id, "observation_id": row.id, "step_id": step}
+    session.flush()
+    for step, level in steps.items():
+        key = {"program_id": row.program_id, "observation_id": row.id, "step_id": step}
         session.add(ObservationStep(**key, level_id=level.id, rank=level.rank))
 
 
@@ -152,9 +175,7 @@ def _tasks(
 
 def _levels(session: Session, program_id: int) -> dict[str, _Level]:
     """Every level the program ever had: a form may have been opened before the scale changed."""
-    rows = session.execute(
-        select(SupportLevel.public_id, SupportLevel.id, SupportLevel.rank).where(SupportLevel.program_id == program_id)
-    )
+    rows = session.execute(_LEVELS, {"program": program_id})
     return {public: _Level(key, rank) for public, key, rank in rows}
 
 
@@ -166,20 +187,11 @@ def _steps(session: Session, tasks: Iterable[int]) -> dict[tuple[int, int], int]
 
 
 def _current(session: Session, occasion_id: int, rater_id: int) -> dict[int, tuple[Observation, _Content]]:
-    rows = list(
-        session.scalars(
-            select(Observation).where(
-                Observation.occasion_id == occasion_id,
-                Observation.rater_id == rater_id,
-                Observation.replaced_at.is_(None),
-            )
-        )
-    )
+    rows = session.scalars(_CURRENT, {"occasion": occasion_id, "rater": rater_id}).all()
     steps: dict[int, dict[int, _Level]] = {row.id: {} for row in rows}
     if rows:
-        wanted = select(ObservationStep).where(ObservationStep.observation_id.in_(sorted(steps)))
-        for step in session.scalars(wanted):
-            steps[step.observation_id][step.step_id] = _Level(step.level_id, step.rank)
+        for observation, step, level, rank in session.execute(_OF_STEPS, {"observations": sorted(steps)}):
+            steps[observation][step] = _Level(level, rank)
     return {row.task_id: (row, _content_of(row, steps[row.id])) for row in rows}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from placement.domain.attendance import is_away, may_replace
@@ -21,6 +21,14 @@ from placement.models.shifts.shift import Shift
 from placement.policy.actor import Actor
 from placement.policy.facts import Facts
 from placement.queries import scope
+
+_FOUND = select(Shift, Occasion).join(Occasion, Occasion.id == Shift.id).where(Occasion.public_id == bindparam("shift"))
+#: Feedback of somebody other than the participant that stands.
+_FEEDBACK = select(
+    exists()
+    .where(Feedback.occasion_id == bindparam("occasion"), Feedback.withdrawn_at.is_(None))
+    .where(Rater.id == Feedback.rater_id, Rater.kind != RaterKind.SELF)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +56,17 @@ def find_shift(session: Session, actor: Actor, now: datetime, public_id: str) ->
 
     Its occasion is locked too: PostgreSQL reads rows anew after waiting, but only the locked ones.
     """
+    current = scope.is_current_for(actor, now)
     row = session.execute(
-        select(Shift, Occasion, scope.is_current_for(actor, now))
-        .join(Occasion, Occasion.id == Shift.id)
-        .where(Occasion.public_id == public_id, scope.shifts(actor, now))
-        .with_for_update(of=[Shift, Occasion], key_share=True)
+        _FOUND.add_columns(current.label("current"))
+        .where(scope.shifts(actor, now, current))
+        .with_for_update(of=[Shift, Occasion], key_share=True),
+        {"shift": public_id},
     ).one_or_none()
     if row is None:
         raise NotFound
-    shift, occasion, current = row
-    facts = Facts(shift.program_id, occasion.participant_id, shift.site_id, current=bool(current))
+    shift, occasion, is_current = row
+    facts = Facts(shift.program_id, occasion.participant_id, shift.site_id, current=bool(is_current))
     return Found(shift, occasion, facts)
 
 
@@ -88,15 +97,7 @@ def set_due(session: Session, found: Found) -> None:
 
 def has_feedback(session: Session, occasion_id: int) -> bool:
     """Whether somebody other than the participant gave feedback that stands."""
-    return bool(
-        session.scalar(
-            select(
-                exists()
-                .where(Feedback.occasion_id == occasion_id, Feedback.withdrawn_at.is_(None))
-                .where(Rater.id == Feedback.rater_id, Rater.kind != RaterKind.SELF)
-            )
-        )
-    )
+    return bool(session.scalar(_FEEDBACK, {"occasion": occasion_id}))
 
 
 def is_rated(session: Session, occasion_id: int, but_by: int | None = None) -> bool:

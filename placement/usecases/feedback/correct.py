@@ -72,7 +72,8 @@ def correct_feedback(work: Work, actor: Actor, command: CorrectFeedback) -> Refr
         session.flush()
         detail = {"occasion_id": found.occasion.id, "tasks": sorted(touched), "reason": command.reason.strip()}
         audit(session, work, actor, "feedback.correct_for", "feedback", row.id, **detail)
-        return refresh_progress(session, work, actor, found.occasion.participant_id, touched, found.shift.placement_id)
+        participant, placement = found.occasion.participant_id, found.shift.placement_id
+        return refresh_progress(session, work, actor, participant, touched, placement, found.occasion.local_day)
 
 
 def _ensure_there(session: Session, work: Work, found: Found, rater: Rater, answers: tuple[Answer, ...]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
+from functools import partial
 from itertools import count
+from random import Random
 from typing import Any
 
 import pytest
@@ -22,12 +24,14 @@ from placement.domain.support import NotTodayReason
 from placement.models.feedback.observation import Feedback
 from placement.models.feedback.rater import Rater
 from placement.models.participants.participant import Participant
+from placement.models.placements.placement import Placement
 from placement.models.progress.milestone import Milestone, MilestoneRule
 from placement.models.progress.plan import Probe
 from placement.models.progress.summary import PlacementSummary, TaskSummary, TaskWeek
 from placement.models.shifts.occasion import Occasion
 from placement.models.shifts.shift import Shift
-from placement.policy.actor import Actor
+from placement.policy.actor import Actor, System
+from placement.usecases.effects.progress import refresh_everything
 from placement.usecases.feedback.submit import SubmitFeedback, TaskRating, submit_feedback
 from placement.usecases.feedback.withdraw import withdraw_feedback
 from placement.usecases.progress.rebuild import rebuild
@@ -233,6 +237,61 @@ def test_the_writer_and_the_rebuild_agree(begin: Callable[[], World]) -> None:
         }
 
     run()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_one_feedback_in_a_long_history_is_what_a_rebuild_comes_to(
+    begin: Callable[[], World], make: Make, seed: int
+) -> None:
+    """What a feedback leaves unread can't have changed: new ones, late ones, corrections, by two, of skipped tasks."""
+    chance, world = Random(seed), begin()
+    own, system = world.participant.id, System(world.cast.a.program.id)
+    placement = make.one(select(Placement).where(Placement.id == world.shifts[0].placement_id))
+    world.shifts = [make.shift(placement, make.day(3 * n - 110)) for n in range(34)]
+    skill = chance.choice([(6, 5, 3), (6, 6, 6, 6, 5), (5, 4)])
+    for n in range(24):
+        world.send(n, 0, (chance.choice(skill), chance.choice(skill)), None)
+    for n in range(24, 34):
+        for _ in range(chance.choice([1, 1, 2, 3])):
+            act(world, chance, n - chance.choice([0, 0, 0, 1, 3, 12]))
+            kept = state(world)
+            make.do(partial(refresh_everything, work=world.work, actor=system, participant_id=own))
+            assert state(world) == kept
+
+
+def test_who_came_after_all_leaves_the_other_task_unrated(begin: Callable[[], World], make: Make) -> None:
+    world = begin()
+    own, system = world.participant.id, System(world.cast.a.program.id)
+    placement = make.one(select(Placement).where(Placement.id == world.shifts[0].placement_id))
+    world.shifts = [make.shift(placement, make.day(3 * n - 40)) for n in range(12)]
+    for n in range(12):
+        world.send(n, 0, (5, 4), None)
+    unrated = []
+    for ranks, said in (((), Attendance.ABSENT), ((6,), None)):
+        world.send(6, 0, ranks, said)
+        kept = state(world)
+        make.do(partial(refresh_everything, work=world.work, actor=system, participant_id=own))
+        assert state(world) == kept
+        other = TaskSummary.task_id == world.cast.a.catalog.tasks[1].id
+        shifts = select(TaskSummary.trend_shifts - TaskSummary.trend_rated)
+        unrated.append(make.one(shifts.where(TaskSummary.participant_id == own, other)))
+    assert unrated[1] == unrated[0] + 1
+
+
+def act(world: World, chance: Random, shift: int) -> None:
+    """Somebody rates, corrects, takes back, or says that nobody came; not always about both tasks."""
+    ranks = tuple(chance.choice((*RANKS, None)) for _ in range(chance.choice([1, 2, 2])))
+    what = chance.random()
+    try:
+        if what < 0.05:
+            world.withdraw(shift, 0)
+        elif what < 0.15:
+            world.send(shift, 0, (), Attendance.ABSENT)
+        else:
+            world.send(shift, int(what > 0.8), ranks, None)
+    except (Refused, NotFound):
+        # Attendance says otherwise, or the shift is out of the supervisor's sight by now.
+        pass
 
 
 def test_the_command_tells_what_it_found(app: Flask, cast: Cast, make: Make, begin: Callable[[], World]) -> None:
