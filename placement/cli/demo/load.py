@@ -15,6 +15,7 @@ from placement.cli.demo.made import write_made
 from placement.cli.demo.notices import write_notices
 from placement.cli.demo.papers import write_papers
 from placement.cli.demo.points import write_points
+from placement.cli.demo.practicing import write_practicing
 from placement.cli.demo.reports import write_reports
 from placement.cli.demo.runs import write_runs
 from placement.cli.demo.setting import write_program, write_shops, write_staff
@@ -50,5 +51,6 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_ladders(desk)
     write_papers(desk)
     write_made(desk)
+    write_practicing(desk)
     # What the worker would have done this morning.
     refresh_suggestions(desk.work, desk.program_id)

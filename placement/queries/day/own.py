@@ -11,6 +11,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.milestones import RuleKind
+from placement.domain.occasions import Audience
 from placement.domain.placements import Answer, PlacementState
 from placement.domain.sealed import Cipher
 from placement.domain.trend import ThenNow
@@ -146,7 +147,8 @@ def _latest_milestone(db: Session, actor: Actor, participant_id: int) -> LatestM
             or_(
                 Milestone.withdrawn_at.is_(None), and_(Milestone.seen_at.is_not(None), Milestone.told_at.is_(None))
             ),
-            or_(Milestone.task_id.is_(None), scope.tasks(actor)),
+            # This page may be open in a shop: what is private has its place in their progress.
+            or_(Milestone.task_id.is_(None), and_(scope.tasks(actor), Task.audience == Audience.PROGRAM)),
         )
         .order_by(Milestone.reached_at.desc(), Milestone.id.desc())
         .limit(1)

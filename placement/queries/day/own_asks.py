@@ -33,6 +33,7 @@ from placement.queries.day.own_changes import OwnChange, changes, no_times
 from placement.queries.day.own_groups import OwnMeeting, next_meeting
 from placement.queries.day.own_log import OwnLog, log_of, log_parts
 from placement.queries.day.own_papers import own_papers
+from placement.queries.day.own_practice import OwnPractice, practice_row, to_practice
 from placement.queries.day.own_talks import OwnAgreed, OwnTalk, agreed, agreed_row, next_talk, no_seal
 
 #: How long after a shift the day page offers one's own view of it; the shift's page offers it longer.
@@ -69,6 +70,8 @@ class OwnAsks:
     log: OwnLog = OwnLog()
     #: Questionnaires that wait to be filled in (``name``: who handed them out).
     handouts: tuple[Ask, ...] = ()
+    #: What they practice and said nothing about today.
+    practice: tuple[OwnPractice, ...] = ()
 
 
 def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = None) -> OwnAsks:
@@ -79,7 +82,7 @@ def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = N
     parts = (_shift(actor, now), _goals(actor, actor.today(now)), _cards(actor), _reports(actor), own_papers(actor))
     asks = (select(part, *no_times(), no_seal()) for part in parts)
     talks = (select(next_talk(actor, now)), select(agreed(actor)), select(next_meeting(actor, now)))
-    talks += log_parts(actor, now)
+    talks += (*log_parts(actor, now), select(to_practice(actor, actor.today(now))))
     rows: Sequence[Any] = db.execute(union_all(*asks, select(changes(actor, now), no_seal()), *talks)).all()
     over = _asks(rows, "shift")
     due = [row for row in rows if row.what == "goal" and is_due(row.day, row.rated_on, actor.today(now))]
@@ -88,10 +91,12 @@ def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = N
     talk = next((OwnTalk(*row[1:4], *row[5:7]) for row in rows if row.what == "talk"), None)
     meeting = next((OwnMeeting(*row[1:4], *row[5:7]) for row in rows if row.what == "meeting"), None)
     to_do = tuple(agreed_row(cipher, row) for row in rows if row.what == "agreed") if cipher is not None else ()
+    practiced = tuple(practice_row(row) for row in rows if row.what == "practice")
     yeses = _asks(rows, "card"), _asks(rows, "report")
     papers = _asks(rows, "handout")
     first = over[0] if over else None
-    return OwnAsks(first, tuple(goals), *yeses, changed, talk, to_do, meeting, log_of(rows), papers)
+    met = talk, to_do, meeting
+    return OwnAsks(first, tuple(goals), *yeses, changed, *met, log_of(rows), papers, practiced)
 
 
 def _asks(rows: Sequence[Any], what: str) -> tuple[Ask, ...]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -101,6 +102,14 @@ class PracticePage:
     def words(self) -> dict[int, Wording]:
         """Rank → the program's word for it."""
         return {level.rank: level.name for level in self.levels}
+
+    @property
+    def days(self) -> tuple[tuple[date, tuple[Said, ...]], ...]:
+        """Day by day, the newest first; oneself first on each."""
+        return tuple(
+            (day, tuple(sorted(those, key=lambda one: one.kind is not RaterKind.SELF)))
+            for day, those in groupby(self.said, key=lambda one: one.day)
+        )
 
     @property
     def side_by_side(self) -> tuple[date, tuple[Said, ...]] | None:

@@ -35,10 +35,13 @@ Wording = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class PracticeLine:
-    """``practice``: its public id, None for what was only seen at work. Ranks are canonical; ``now``: what others saw
-    last; ``said``: what the participant said last."""
+    """``practice``: its public id, None for what was only seen at work; ``task``: the task's. Ranks are canonical.
+
+    ``now``: what others saw last; ``said``: what the participant said last.
+    """
 
     practice: str | None
+    task: str
     name: Wording
     private: bool
     baseline: int | None
@@ -127,9 +130,9 @@ def _rows(db: Session, actor: Actor, person: int, work: bool) -> list[Any]:
     return list(
         db.execute(
             select(
-                Task.id, Task.area, Task.name, Task.audience, Practice.public_id, Practice.baseline_rank,
-                Practice.baseline_on, Practice.target_rank, Practice.target_on, Practice.plan, TaskSummary.last_rank,
-                TaskSummary.last_day,
+                Task.id, Task.public_id.label("task"), Task.area, Task.name, Task.audience, Practice.public_id,
+                Practice.baseline_rank, Practice.baseline_on, Practice.target_rank, Practice.target_on,
+                Practice.plan, TaskSummary.last_rank, TaskSummary.last_day,
             )
             .outerjoin(Practice, live)
             .outerjoin(TaskSummary, seen)
@@ -165,6 +168,6 @@ def _said(db: Session, person: int) -> dict[int, tuple[int, date]]:
 def _line(row: Any, said: tuple[int, date] | None) -> PracticeLine:
     rank, day = said or (None, None)
     return PracticeLine(
-        row.public_id, row.name, row.audience is Audience.PRIVATE, row.baseline_rank, row.baseline_on, row.last_rank,
-        row.last_day, rank, day, row.target_rank, row.target_on, row.plan or "",
+        row.public_id, row.task, row.name, row.audience is Audience.PRIVATE, row.baseline_rank, row.baseline_on,
+        row.last_rank, row.last_day, rank, day, row.target_rank, row.target_on, row.plan or "",
     )  # fmt: skip

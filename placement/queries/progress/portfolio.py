@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, extract, func, or_, select
+from sqlalchemy import ColumnElement, and_, extract, func, or_, select
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import NotFound
 from placement.domain.milestones import RuleKind
 from placement.domain.occasions import Audience
+from placement.domain.practice import AREAS
 from placement.domain.profiles import full_name
 from placement.models.employers.employer import Employer, Site
 from placement.models.employers.opening import Opening
@@ -124,6 +125,7 @@ def _read(db: Session, actor: Actor, which: ColumnElement[bool]) -> Portfolio:
 
 
 def _strengths(db: Session, actor: Actor, participant_id: int) -> tuple[Strength, ...]:
+    """Tasks done alone. A portfolio is shown in shops: what somebody practices at home is not in it."""
     rows = db.execute(
         select(Task.name, TaskSummary.alone_count, TaskSummary.first_day, TaskSummary.last_day)
         .join(Task, Task.id == TaskSummary.task_id)
@@ -132,6 +134,7 @@ def _strengths(db: Session, actor: Actor, participant_id: int) -> tuple[Strength
             TaskSummary.alone_count > 0,
             scope.tasks(actor),
             Task.audience == Audience.PROGRAM,
+            Task.area.not_in(AREAS),
         )
         .order_by(TaskSummary.alone_count.desc(), Task.id)
     )
@@ -151,7 +154,9 @@ def _milestones(db: Session, actor: Actor, participant_id: int) -> tuple[Mark, .
             Milestone.participant_id == participant_id,
             Milestone.withdrawn_at.is_(None),
             MilestoneRule.kind.not_in(INSIDE),
-            or_(Milestone.task_id.is_(None), Task.audience == Audience.PROGRAM),
+            or_(
+                Milestone.task_id.is_(None), and_(Task.audience == Audience.PROGRAM, Task.area.not_in(AREAS))
+            ),
         )
         .order_by(Milestone.reached_at.desc(), Milestone.id.desc())
         .limit(MOST_MILESTONES)

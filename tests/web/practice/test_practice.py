@@ -101,6 +101,9 @@ def test_self_and_others_rate_on_one_occasion_and_only_others_count(
     assert make.one(select(func.count(Milestone.id)).where(Milestone.task_id == task.id)) >= 1
     for who in (cast.accounts.noa, cast.accounts.therapist, cast.accounts.coach):
         assert "Practice talk" in client_for(who).get(f"/participants/{person.public_id}/practice").words
+    # What is shown in shops tells of work.
+    assert "Practice talk" not in noa.get("/portfolio").words
+    assert "Practice talk" not in noa.get("/day").words.partition("What I practice")[2]
     assert "By oneself" in coach.get(f"/participants/{person.public_id}/progress/{task.public_id}").words
 
 
