@@ -4,6 +4,8 @@ all areas; personal care by two people alone; and nothing for an outsider.
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.factories.cast import Cast
@@ -77,7 +79,7 @@ def test_practiced_by_oneself_and_seen_by_those_who_were_invited(visit: Visit, c
 
     own.goto("/me/practice")
     go(own, "Practice talk")
-    press(own, "End the invitation")
+    own.get_by_role("button", name=re.compile("^End the invitation")).click()
     expect(own.get_by_role("status")).to_contain_text("It opens nothing any more")
     mom.goto("/family")
     h1(mom, "This invitation does not work")
