@@ -95,8 +95,9 @@ def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = N
     yeses = _asks(rows, "card"), _asks(rows, "report")
     papers = _asks(rows, "handout")
     first = over[0] if over else None
-    met = talk, to_do, meeting
-    return OwnAsks(first, tuple(goals), *yeses, changed, *met, log_of(rows), papers, practiced)
+    return OwnAsks(
+        first, tuple(goals), *yeses, changed, talk, to_do, meeting, log_of(rows), handouts=papers, practice=practiced
+    )
 
 
 def _asks(rows: Sequence[Any], what: str) -> tuple[Ask, ...]:
