@@ -9,6 +9,8 @@ from placement.domain.errors import Forbidden
 from placement.domain.participants import ParticipantStatus, status_words, travel_words, wish_words
 from placement.domain.placement_words import kind_words, state_words
 from placement.domain.placements import occupies
+from placement.policy.check import allowed
+from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries.participants.listing import SORTS, ParticipantFilter, participants_page
 from placement.queries.participants.profile import own_profile, staff_profile
@@ -16,6 +18,7 @@ from placement.web import gate
 from placement.web.current import actor, reads, today
 from placement.web.gate import requires
 from placement.web.participants.blueprint import participants
+from placement.web.participants.record import record_pages
 from placement.web.weeks import week_triples
 from placement.web.words import say
 
@@ -62,8 +65,15 @@ def show(public_id: str) -> ResponseReturnValue:
         # Visible, but not with what staff alone may read: it is the reader's own.
         return redirect(url_for("participants.me"))
     gate.record(profile.id)
+    about = Facts(actor().program, participant_id=profile.id)
     return render_template(
-        "participants/show.html", person=profile, spans=week_triples(profile.week), today=today(), **WORDS
+        "participants/show.html",
+        person=profile,
+        spans=week_triples(profile.week),
+        today=today(),
+        **WORDS,
+        pages=record_pages(actor(), profile.id, public_id),
+        may_concern=allowed(actor(), Permission.CONCERN_WRITE, about),
     )
 
 
