@@ -241,7 +241,7 @@ class Objects:
     def made(self, side: Side) -> dict[str, str]:
         """What the participant made with their therapist, with words, and a picture; made once."""
         if side.program.id not in self._made:
-            make, accounts = Make(self._work, Clock()), self._cast.accounts
+            make, accounts = Make(self._work, Clock()), self.cast.accounts
             who = (accounts.noa, accounts.therapist)
             if not self.is_own(side):
                 who = (accounts.ben, accounts.outsider_therapist)

@@ -6,7 +6,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -24,7 +23,7 @@ from tests.factories.cast import Cast
 from tests.factories.make import Make
 from tests.web import endpoints
 from tests.web.practice.rows import SECRET, private_practice, shared_practice
-from tests.web.test_permissions_sweep import OWN, walking
+from tests.web.walk import OWN, Walk
 
 _LOGS_OUT = frozenset({"accounts.sign_out"})
 #: Plan words that stand nowhere else.
@@ -63,9 +62,9 @@ def washed(cast: Cast, make: Make) -> str:
 
 
 @pytest.mark.parametrize("name", ["coordinator", "coach", "supervisor", "admin"])
-def test_its_name_stands_on_no_page_and_in_no_file_of_others(app: Flask, cast: Cast, washed: str, name: str) -> None:
+def test_its_name_stands_on_no_page_and_in_no_file_of_others(walk: Walk, washed: str, name: str) -> None:
     """Every address there is, with this participant's own objects in it, sheets and papers included."""
-    walk, seen = walking(app, cast, [name]), 0
+    seen = 0
     asked = [walk.all(rule, OWN) for rule in endpoints.reading() if rule.endpoint not in _LOGS_OUT]
     for path in (*asked, f"/practice/{washed}"):
         answer = walk.visitors[name].http.get(path)
