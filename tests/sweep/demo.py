@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from placement.domain.absences import BusySource
@@ -22,6 +22,7 @@ from placement.domain.notices import TO_ONE, NoticeKind
 from placement.domain.placements import PlacementState
 from placement.domain.proposals import RunState
 from placement.domain.reports import ReportReader
+from placement.domain.rights import RequestKind
 from placement.domain.stop_mails import ACCOUNT, Stop, stop_token
 from placement.domain.tokens import family_link_token, feed_token
 from placement.models.accounts.account import Account, Assignment, Membership
@@ -155,6 +156,10 @@ class Objects:
             return self._plan()
         if kind == "group_photo":
             return self._photo()
+        if kind == "rights_request":
+            return self._asked()
+        if kind == "open_note":
+            self._open_note()
         if kind in _ON_CARD:
             return self._card()[_ON_CARD[kind]]
         if kind in ("practice", "family_link", "family_token"):
@@ -167,6 +172,21 @@ class Objects:
         if value is None:
             raise LookupError(f"the demo has no {kind}")
         return str(value)
+
+    def _asked(self) -> str:
+        """A correction the middle asked for, made here."""
+        make, person = Make(self.work, self.clock), self._middle()
+        row = RightsRequest(
+            program_id=person.program_id, participant_id=person.id, kind=RequestKind.CORRECTION, about="other",
+            text="My phone number is a new one.", due_on=make.day(30), created_at=self.clock.now,
+        )  # fmt: skip
+        return make.add(row).public_id
+
+    def _open_note(self) -> None:
+        """Let the middle read the notes about them."""
+        mine = SessionNote.participant_id == self._middle().id
+        with self.work.transaction() as session:
+            session.execute(update(SessionNote).where(mine).values(opened_to_participant_at=self.clock.now))
 
     def _middle(self) -> Participant:
         with self.work.transaction() as session:
@@ -457,7 +477,6 @@ FIND: dict[str, Find] = {
     "open_note": lambda person, _: select(SessionNote.public_id).where(
         SessionNote.participant_id == person.id, SessionNote.opened_to_participant_at.is_not(None)
     ),
-    "rights_request": _own(RightsRequest),
     "representative": _own(Representative),
     "exposure_step": lambda person, _: (
         select(ExposureStep.public_id)
