@@ -21,7 +21,7 @@ def test_practiced_by_oneself_and_seen_by_those_who_were_invited(visit: Visit, c
     overview = f"/participants/{noa.public_id}/practice"
     staff = visit(cast.accounts.therapist)
     staff.goto(f"/participants/{noa.public_id}")
-    go(staff, "All areas")
+    go(staff, "Daily living and job search")
     h1(staff, "Where Noa")
     staff.get_by_role("link", name="Add something to practice").first.click()
     staff.get_by_label("What do you want to practice?").select_option(label="Practice talk")
