@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from placement.domain.errors import Forbidden, NotFound, Refused, Stale
+from placement.domain.occasions import OccasionKind
 from placement.domain.rights import ConsentPurpose
 from placement.extensions import Base
 from placement.models.accounts.account import Assignment
@@ -81,7 +82,8 @@ def test_it_belongs_to_a_session_of_that_person_and_has_its_day(
     seen = activity_page(reads, jo, work.cipher, work.clock(), found).part_of
     assert seen is not None
     assert seen.session is None, "a colleague's session is not hers to open"
-    for wrong, by in ((occasion, jo), (make.one(select(Occasion.public_id).limit(1)), thea)):
+    shift = make.one(select(Occasion.public_id).where(Occasion.kind == OccasionKind.SHIFT).limit(1))
+    for wrong, by in ((occasion, jo), (shift, thea)):
         with pytest.raises(NotFound):
             write_activity(work, by, WriteActivity(cast.a.participant.public_id, told(make, occasion=wrong), key()))
     with pytest.raises(NotFound):
