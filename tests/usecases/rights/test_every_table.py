@@ -1,0 +1,119 @@
+"""One sentence in every text about a person: sealed where it should be, taken along or listed, and forgotten."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from placement.domain.placements import PlacementState
+from placement.domain.record_tables import BY_NAME, CONFIDENTIAL
+from placement.domain.rights import RequestState
+from placement.models.participants.participant import Participant
+from placement.models.placements.placement import Placement
+from placement.models.rights.rights import RightsRequest
+from placement.queries.rights.export import Export, export_of_own
+from placement.usecases.rights.answer import AnswerRequest, answer_request
+from placement.usecases.rights.ask import ask_erasure
+from placement.usecases.transaction import Work
+from tests.factories.cast import Cast
+from tests.factories.make import Make
+from tests.usecases.rights.planted import Planted, Planting, everything
+from tests.web.objects import Objects
+
+#: What docs/retention.md says the law keeps, column by column.
+KEPT = {
+    ("participant", "preferred_name"), ("participant", "family_name"), ("one_to_one", "summary_sealed"),
+    ("session_note", "text_sealed"), ("session_note", "withheld_ground"), ("note_opening", "reason"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def planted(cast: Cast, make: Make, work: Work) -> list[Planted]:
+    """Every table holds rows about Noa, and every text of theirs a sentence of its own."""
+    Objects(cast, work).exclude()
+    planting = Planting(make, cast.a.participant, work.cipher)
+    make.do(planting.rows)
+    found: list[Planted] = make.do(planting.plant)
+    assert {one.table for one in found} >= {
+        "diary_entry",
+        "exposure_step",
+        "activity",
+        "reflection",
+        "handout",
+        "notice",
+    }
+    assert len({one.words for one in found}) == len(found)
+    return found
+
+
+def files_of(work: Work) -> list[Path]:
+    with work.sessions() as session:
+        engine = session.get_bind()
+        if engine.dialect.name != "sqlite":
+            return []
+        path = Path(str(engine.url.database))  # type: ignore[union-attr]
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        copy = path.with_name(path.name + "-copy")
+        copy.unlink(missing_ok=True)
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    return list(path.parent.glob(path.name + "*"))
+
+
+def words_of(found: Export) -> str:
+    return "\n".join(str(row) for part in found.groups for table in part.tables for row in table.rows)
+
+
+def test_no_sealed_sentence_stands_in_the_database(planted: list[Planted], work: Work, reads: Session) -> None:
+    raw = everything(reads, None)
+    files = [path.read_bytes() for path in files_of(work)]
+    sealed = [one for one in planted if one.sealed]
+    assert len(sealed) > 15
+    for one in sealed:
+        assert one.words not in raw, one
+        assert not any(one.words.encode() in data for data in files), one
+    plain = next(one for one in planted if not one.sealed)
+    assert plain.words in raw
+    assert any(plain.words.encode() in data for data in files) or not files
+
+
+def test_every_sentence_is_taken_along_or_listed(
+    planted: list[Planted], cast: Cast, make: Make, work: Work, reads: Session
+) -> None:
+    found = export_of_own(reads, make.actor(cast.accounts.noa), work.cipher, make.clock.now)
+    words, listed = words_of(found), {one.what.msgid for one in found.withheld}
+    for one in planted:
+        table = BY_NAME[one.table]
+        if table.left_out is not None or (one.table, one.column) in CONFIDENTIAL:
+            assert one.words not in words, one
+            assert table.title.msgid in listed, one
+        else:
+            assert one.words in words, one
+    assert not any(one.words in words_of(export_of_own(reads, make.actor(who), work.cipher, make.clock.now))
+                   for who in (cast.accounts.kim,) for one in planted)  # fmt: skip
+
+
+def test_no_sentence_outlives_an_erasure_but_what_is_documented(
+    planted: list[Planted], cast: Cast, make: Make, work: Work, reads: Session
+) -> None:
+    noa = cast.a.participant
+    ended = update(Placement).where(Placement.participant_id == noa.id).values(state=PlacementState.COMPLETED)
+    make.do(lambda session: session.execute(ended))
+    request = ask_erasure(work, make.actor(cast.accounts.noa))
+    answer = AnswerRequest(request, 1, RequestState.DONE, "")
+    assert answer_request(work, make.actor(cast.accounts.coordinator), answer) is RequestState.PARTLY
+    left = everything(reads, work.cipher)
+    for one in planted:
+        stays = (one.table, one.column) in KEPT or one.table == "incident"
+        assert (one.words in left) is stays, one
+    files = [path.read_bytes() for path in files_of(work)]
+    for one in planted:
+        if one.sealed or ((one.table, one.column) not in KEPT and one.table != "incident"):
+            assert not any(one.words.encode() in data for data in files), one
+    assert make.one(select(Participant.erased_at).where(Participant.id == noa.id)) is not None
+    assert make.all(select(RightsRequest.public_id).where(RightsRequest.participant_id == noa.id)) == [request]
