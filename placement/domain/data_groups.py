@@ -27,8 +27,10 @@ class Reader(StrEnum):
     AUTHOR = "author"
     SHOP = "shop"
     GROUP = "group"
-    #: The one person the participant chose.
+    #: The one person the participant chose, or was told of.
     CHOSEN = "chosen"
+    #: Whoever the participant invited to say something about one task; they read that task's name alone.
+    FAMILY = "family"
     ADMINS = "admins"
 
 
@@ -104,7 +106,8 @@ GROUPS: tuple[DataGroup, ...] = (
     ),
     DataGroup(
         "notices", say("Notices and accidents"),
-        say("What you told somebody, what staff should take care of, and accidents at work."),
+        say("What you told somebody, what staff should take care of, and accidents at work. What you told one person "
+            "is read by that person alone. A concern about you is read by who wrote it and who takes care of it."),
         Ground.LAW, (Reader.COORDINATORS, Reader.TEAM, Reader.CHOSEN), Kept.ACCIDENT,
     ),
     DataGroup(
@@ -130,14 +133,16 @@ GROUPS: tuple[DataGroup, ...] = (
         Ground.CONSENT, (Reader.MYSELF, Reader.CHOSEN), Kept.TILL_WITHDRAWN,
     ),
     DataGroup(
-        "exposure", say("Graded steps"), say("Situations you face step by step, and how afraid you were."),
+        "exposure", say("Graded steps"),
+        say("Situations you face step by step, and how afraid you were. No shop and no coordinator sees them, not even "
+            "on a shift."),
         Ground.CARE, (Reader.MYSELF, Reader.THERAPISTS),
     ),
     DataGroup(
         "practice", say("Daily living"),
         say("What you practice, where you began and where you want to get. Personal care is seen by you and your "
             "therapist alone."),
-        Ground.CARE, _ALL,
+        Ground.CARE, (*_ALL, Reader.FAMILY),
     ),
     DataGroup(
         "activities", say("Things you made and played"),
@@ -146,7 +151,8 @@ GROUPS: tuple[DataGroup, ...] = (
         Ground.CONSENT, (Reader.MYSELF, Reader.THERAPISTS, Reader.CHOSEN), Kept.TILL_WITHDRAWN,
     ),
     DataGroup(
-        "questionnaires", say("Questionnaires"), say("What was handed to you, and what you answered."),
+        "questionnaires", say("Questionnaires"),
+        say("What was handed to you, and what you answered. Each one names who reads it before you begin."),
         Ground.CARE, (Reader.MYSELF, Reader.CHOSEN),
     ),
     DataGroup(
@@ -177,6 +183,7 @@ _READERS = {
     Reader.SHOP: say("The shop"),
     Reader.GROUP: say("Members of the group, and who leads it"),
     Reader.CHOSEN: say("Only whom you chose"),
+    Reader.FAMILY: say("Family you invited: the name of one task, nothing else"),
     Reader.ADMINS: say("Admins: names only"),
 }
 _GROUNDS = {

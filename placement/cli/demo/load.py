@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from placement.cli.demo.aims import write_aims
+from placement.cli.demo.asked import write_asked
 from placement.cli.demo.cards import write_cards
 from placement.cli.demo.company import write_company
 from placement.cli.demo.desk import Desk
@@ -52,5 +53,6 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_papers(desk)
     write_made(desk)
     write_practicing(desk)
+    write_asked(desk)
     # What the worker would have done this morning.
     refresh_suggestions(desk.work, desk.program_id)

@@ -26,10 +26,11 @@ from placement.usecases.rights.ask import AskCorrection, ask_correction, ask_era
 from placement.usecases.rights.consents import set_consent
 from placement.web.current import actor, cipher, now, reads, today, work
 from placement.web.gate import record, requires
+from placement.web.links import link_if
 from placement.web.lists import cursor, neighbors
 from placement.web.rights.blueprint import rights
 from placement.web.rights.forms import CorrectionForm, EmptyForm
-from placement.web.rights.page_words import page_words
+from placement.web.rights.page_words import OWN_PAGES, page_words
 from placement.web.words import say
 
 
@@ -41,7 +42,8 @@ def mine() -> ResponseReturnValue:
     record(found.participant_id)
     return render_template(
         "rights/mine.html", found=found, groups=GROUPS, reader_words=reader_words, ground_words=ground_words,
-        kept_words=kept_words, Reader=Reader, purposes=list(ConsentPurpose), purpose_words=purpose_words,
+        kept_words=kept_words, pages={group.key: link_if(OWN_PAGES.get(group.key, "")) for group in GROUPS},
+        Reader=Reader, purposes=list(ConsentPurpose), purpose_words=purpose_words,
         purpose_more=purpose_more, kind_words=kind_words, state_words=state_words, by_key=BY_KEY,
         scope_words=lambda name: scope_words(RepresentationScope(name)),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Pages in words, for the record of who looked."""
+"""Pages in words, for the record of who looked; and where a participant finds each group of data."""
 
 from __future__ import annotations
 
@@ -19,6 +19,17 @@ _NOUNS = {
     "participants": say("your profile"), "placements": say("your placements"), "practice": say("what you practice"),
     "progress": say("your progress"), "questionnaires": say("your questionnaires"), "reports": say("reports"),
     "rights": say("what you asked"), "sessions": say("your sessions"), "shifts": say("your shifts"),
+}  # fmt: skip
+
+
+#: Group of data → the participant's own page of it.
+OWN_PAGES = {
+    "record": "participants.me", "profile": "participants.me", "placements": "placements.mine",
+    "shifts": "shifts.my_attendance", "feedback": "feedback.words", "progress": "progress.mine", "goals": "goals.mine",
+    "notices": "notices.mine", "reports": "reports.mine", "groups": "groups.mine", "sessions": "sessions.my_agenda",
+    "notes": "rights.notes", "diary": "diary.shares", "exposure": "exposures.mine", "practice": "practice.mine",
+    "activities": "activities.mine", "questionnaires": "questionnaires.mine", "limits": "limits.mine",
+    "logs": "rights.looked",
 }  # fmt: skip
 
 
