@@ -39,6 +39,8 @@ NAMES = {
 }  # fmt: skip
 #: Keys without a foreign key, so that erasing keeps the logs readable.
 _LOOSE = {("access_log", "account_id"): "account"}
+#: Sessions and photos of groups are about the work of all of them.
+_TOGETHER = say("What your groups wrote down together, and photos of the work")
 #: Values in one question to the database.
 _CHUNK = 400
 
@@ -95,6 +97,8 @@ def export_of_own(db: Session, actor: Actor, cipher: Cipher, now: datetime) -> E
         rows = tuple(_row(cipher, table_of(table.name), row, names) for row in found[table.name])
         if rows:
             parts[table.group].append(TablePart(table.name, table.title, rows))
+    if found["group_member"]:
+        withheld.append(Withheld(_TOGETHER, say("It says something about other people. You read it with the group.")))
     groups = tuple(GroupPart(group, tuple(parts[group.key])) for group in GROUPS)
     return Export(full_name(person.preferred_name, person.family_name), now, groups, tuple(withheld))
 

@@ -27,6 +27,7 @@ from placement.models.practice.practice import FamilyLink
 from placement.models.questionnaires.questionnaire import Handout
 from placement.models.rights.rights import Consent, Representative, RightsRequest
 from placement.models.rights.share import Share
+from placement.models.sessions.one_to_one import OneToOne, SessionNote
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.facts import Facts
@@ -55,7 +56,8 @@ class ShopPlace:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """``by``: who answered it."""
+    """``by``: who answered it. ``day``, ``note``: of the session whose note it asks for; the note's public id where
+    it can be read now."""
 
     public_id: str
     kind: RequestKind
@@ -67,6 +69,8 @@ class RequestRow:
     answer: str
     answered_at: datetime | None
     by: str | None
+    day: date | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +124,16 @@ def my_say(db: Session, actor: Actor, today: date) -> MySay:
 def own_requests(db: Session, actor: Actor) -> tuple[RequestRow, ...]:
     """What they asked, the latest first. One statement."""
     row = RightsRequest
+    read = case((and_(SessionNote.opened_to_participant_at.is_not(None), SessionNote.withheld_at.is_(None)),
+                 SessionNote.public_id))  # fmt: skip
     rows = db.execute(
         select(
             row.public_id, row.kind, row.about, row.text, row.created_at, row.due_on, row.state, row.answer,
-            row.answered_at, Account.name,
+            row.answered_at, Account.name, OneToOne.day, read,
         )
         .outerjoin(Account, Account.id == row.answered_by_id)
+        .outerjoin(SessionNote, SessionNote.id == row.note_id)
+        .outerjoin(OneToOne, OneToOne.id == SessionNote.session_id)
         .where(scope.own_requests(actor))
         .order_by(row.id.desc())
         .limit(50)
