@@ -27,8 +27,12 @@ class Reader(StrEnum):
     AUTHOR = "author"
     SHOP = "shop"
     GROUP = "group"
-    #: The one person the participant chose, or was told of.
+    #: The one person the participant chose.
     CHOSEN = "chosen"
+    #: The one person a thing names before it is filled in.
+    NAMED = "named"
+    #: Who wrote a concern down, and who takes care of it.
+    CONCERNED = "concerned"
     #: Whoever the participant invited to say something about one task; they read that task's name alone.
     FAMILY = "family"
     ADMINS = "admins"
@@ -107,8 +111,8 @@ GROUPS: tuple[DataGroup, ...] = (
     DataGroup(
         "notices", say("Notices and accidents"),
         say("What you told somebody, what staff should take care of, and accidents at work. What you told one person "
-            "is read by that person alone. A concern about you is read by who wrote it and who takes care of it."),
-        Ground.LAW, (Reader.COORDINATORS, Reader.TEAM, Reader.CHOSEN), Kept.ACCIDENT,
+            "is read by that person alone; a concern about you by two people alone."),
+        Ground.LAW, (Reader.COORDINATORS, Reader.TEAM, Reader.CHOSEN, Reader.CONCERNED), Kept.ACCIDENT,
     ),
     DataGroup(
         "reports", say("Reports"), say("That a report was made, for whom and for which days."), Ground.CARE, _ALL,
@@ -153,7 +157,7 @@ GROUPS: tuple[DataGroup, ...] = (
     DataGroup(
         "questionnaires", say("Questionnaires"),
         say("What was handed to you, and what you answered. Each one names who reads it before you begin."),
-        Ground.CARE, (Reader.MYSELF, Reader.CHOSEN),
+        Ground.CARE, (Reader.MYSELF, Reader.NAMED),
     ),
     DataGroup(
         "limits", say("Work limits and plans"), say("How much and which work, until when, by whose word. Never why."),
@@ -173,6 +177,9 @@ GROUPS: tuple[DataGroup, ...] = (
 
 BY_KEY: Mapping[str, DataGroup] = {group.key: group for group in GROUPS}
 
+#: Readers of single things: other people in each group of data, or nobody.
+SINGLE = frozenset({Reader.CHOSEN, Reader.NAMED, Reader.CONCERNED, Reader.FAMILY})
+
 _READERS = {
     Reader.MYSELF: say("You"),
     Reader.COORDINATORS: say("Coordinators"),
@@ -183,6 +190,8 @@ _READERS = {
     Reader.SHOP: say("The shop"),
     Reader.GROUP: say("Members of the group, and who leads it"),
     Reader.CHOSEN: say("Only whom you chose"),
+    Reader.NAMED: say("Only who is named on it, once you hand it in"),
+    Reader.CONCERNED: say("Who wrote a concern down, and who takes care of it"),
     Reader.FAMILY: say("Family you invited: the name of one task, nothing else"),
     Reader.ADMINS: say("Admins: names only"),
 }

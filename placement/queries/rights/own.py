@@ -6,33 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, case, exists, literal, or_, select, union_all
+from sqlalchemy import and_, case, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from placement.domain.data_groups import Reader
 from placement.domain.errors import NotFound
-from placement.domain.notices import NoticeKind
 from placement.domain.placements import PlacementState
 from placement.domain.rights import ConsentPurpose, RequestKind, RequestState
-from placement.domain.roles import ASSIGNED_ROLES, Role
-from placement.domain.shares import ShareKind
-from placement.models.accounts.account import Account, Assignment, Membership
+from placement.models.accounts.account import Account
 from placement.models.employers.employer import Employer, Site, SiteSupervisor
 from placement.models.employers.opening import Opening
 from placement.models.feedback.link import RaterLink
 from placement.models.feedback.rater import Rater
-from placement.models.notices.notice import Notice
 from placement.models.placements.placement import Placement
-from placement.models.practice.practice import FamilyLink
-from placement.models.questionnaires.questionnaire import Handout
 from placement.models.rights.rights import Consent, Representative, RightsRequest
-from placement.models.rights.share import Share
 from placement.models.sessions.one_to_one import OneToOne, SessionNote
 from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
 from placement.queries import scope
+from placement.queries.rights.readers import readers_of_kinds, readers_of_single
 
 #: Before that, a shop reads nothing but what was ticked for it.
 SHOWN = (PlacementState.ACCEPTED, PlacementState.ACTIVE, PlacementState.PAUSED)
@@ -85,12 +79,12 @@ class RepresentativeRow:
 
 @dataclass(frozen=True, slots=True)
 class MySay:
-    """``readers``: names behind each kind of reader, as far as they have names; ``chosen``: those the participant
-    chose, or was told of, by group of data."""
+    """``readers``: names behind each kind of reader, as far as they have names; ``single``: those who read single
+    things, by kind of reader and group of data."""
 
     participant_id: int
     readers: Mapping[Reader, tuple[str, ...]]
-    chosen: Mapping[str, tuple[str, ...]]
+    single: Mapping[tuple[Reader, str], tuple[str, ...]]
     shops: tuple[ShopPlace, ...]
     requests: tuple[RequestRow, ...]
     consents: Mapping[ConsentPurpose, datetime]
@@ -112,8 +106,8 @@ def my_say(db: Session, actor: Actor, today: date) -> MySay:
     shops = _shops(db, actor, me, today)
     return MySay(
         me,
-        _readers(db, actor, me, today, shops),
-        _chosen(db, me, today),
+        readers_of_kinds(db, actor, me, today, (name for shop in shops if shop.shown for name in shop.people)),
+        readers_of_single(db, me, today),
         shops,
         own_requests(db, actor),
         dict(_consents(db, me)),
@@ -164,79 +158,6 @@ def _consents(db: Session, participant_id: int) -> list[tuple[ConsentPurpose, da
     return [(purpose, at) for purpose, at in rows]
 
 
-def _readers(
-    db: Session, actor: Actor, me: int, today: date, shops: tuple[ShopPlace, ...]
-) -> dict[Reader, tuple[str, ...]]:
-    runs = or_(Assignment.last_day.is_(None), Assignment.last_day >= today)
-    mine = and_(
-        Assignment.account_id == Account.id, Assignment.participant_id == me, Assignment.first_day <= today, runs
-    )
-    rows = db.execute(
-        select(Account.name, Membership.role, Assignment.id.is_not(None))
-        .join(Membership, Membership.account_id == Account.id)
-        .outerjoin(Assignment, mine)
-        .where(
-            scope.in_program(actor, Membership.program_id),
-            Membership.archived_at.is_(None),
-            Account.archived_at.is_(None),
-            or_(Membership.role.in_((Role.COORDINATOR, Role.ADMIN)), Assignment.id.is_not(None)),
-        )
-        .order_by(Account.sort_key, Account.id)
-    ).all()
-    team = _unique(name for name, role, ours in rows if ours and role in ASSIGNED_ROLES)
-    return {
-        Reader.COORDINATORS: _unique(name for name, role, _ in rows if role is Role.COORDINATOR),
-        Reader.ADMINS: _unique(name for name, role, _ in rows if role is Role.ADMIN),
-        Reader.TEAM: team,
-        Reader.SESSION: team,
-        Reader.AUTHOR: team,
-        Reader.THERAPISTS: _unique(name for name, role, ours in rows if ours and role is Role.THERAPIST),
-        Reader.SHOP: _unique(name for shop in shops if shop.shown for name in shop.people),
-    }
-
-
-def _chosen(db: Session, me: int, today: date) -> dict[str, tuple[str, ...]]:
-    """Readers of single things: of shares that stand while they look after the person, of answers to questionnaires,
-    of what was told to one person; family members with an invitation. One statement."""
-    ours = exists().where(
-        Assignment.account_id == Account.id, Assignment.participant_id == me, Assignment.first_day <= today,
-        or_(Assignment.last_day.is_(None), Assignment.last_day >= today),
-    )  # fmt: skip
-    made = Share.kind.in_((ShareKind.ACTIVITY, ShareKind.REFLECTION))
-    shares = (
-        select(case((made, "activities"), else_="diary").label("key"), Account.name)
-        .select_from(Share)
-        .join(Account, Account.id == Share.reader_account_id)
-        .where(Share.participant_id == me, Share.withdrawn_at.is_(None), ours)
-    )
-    answers = (
-        select(literal("questionnaires"), Account.name)
-        .select_from(Handout)
-        .join(Account, Account.id == Handout.reader_account_id)
-        .where(Handout.participant_id == me, Handout.taken_back_at.is_(None), Handout.declined_at.is_(None))
-    )
-    told = (
-        select(literal("notices"), Account.name)
-        .select_from(Notice)
-        .join(Account, Account.id == Notice.to_account_id)
-        .where(Notice.participant_id == me, Notice.kind != NoticeKind.RIGHTS_REQUEST)
-    )
-    family = (
-        select(literal("practice"), Rater.name)
-        .select_from(Rater)
-        .join(FamilyLink, FamilyLink.rater_id == Rater.id)
-        .where(FamilyLink.participant_id == me, FamilyLink.revoked_at.is_(None))
-    )
-    found: dict[str, list[str]] = {}
-    for key, name in db.execute(union_all(shares, answers, told, family)):
-        found.setdefault(key, []).append(name)
-    return {key: _unique(sorted(names)) for key, names in found.items()}
-
-
-def _unique(names: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))  # type: ignore[call-overload]
-
-
 def _shops(db: Session, actor: Actor, me: int, today: date) -> tuple[ShopPlace, ...]:
     """Running and asked placements with who reads there: supervisors with an account, and links. One statement."""
     base = (
@@ -267,6 +188,6 @@ def _shops(db: Session, actor: Actor, me: int, today: date) -> tuple[ShopPlace, 
     for key in sorted({row.id for row in rows}, reverse=True):
         mine = [row for row in rows if row.id == key]
         shop = f"{mine[0].name}, {mine[0].site}"
-        people = _unique(row.rater for row in mine if row.rater)
+        people = tuple(dict.fromkeys(row.rater for row in mine if row.rater))
         found[key] = ShopPlace(mine[0].public_id, PlacementState(mine[0].state), shop, people)
     return tuple(found.values())

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from placement.domain.data_groups import BY_KEY, GROUPS, Reader, ground_words, kept_words, reader_words
+from placement.domain.data_groups import BY_KEY, GROUPS, SINGLE, Reader, ground_words, kept_words, reader_words
 from placement.domain.errors import NotFound, Refused
 from placement.domain.rights import (
     ConsentPurpose,
@@ -43,7 +43,7 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "rights/mine.html", found=found, groups=GROUPS, reader_words=reader_words, ground_words=ground_words,
         kept_words=kept_words, pages={group.key: link_if(OWN_PAGES.get(group.key, "")) for group in GROUPS},
-        Reader=Reader, purposes=list(ConsentPurpose), purpose_words=purpose_words,
+        Reader=Reader, single=SINGLE, purposes=list(ConsentPurpose), purpose_words=purpose_words,
         purpose_more=purpose_more, kind_words=kind_words, state_words=state_words, by_key=BY_KEY,
         scope_words=lambda name: scope_words(RepresentationScope(name)),
     )  # fmt: skip

@@ -6,11 +6,13 @@ import json
 from io import BytesIO
 from zipfile import ZipFile
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from placement.domain.notices import NoticeKind
 from placement.domain.placements import PlacementState
 from placement.domain.rights import RequestKind, RequestState
 from placement.domain.sign_in import PER_ACCOUNT
+from placement.models.accounts.account import Assignment
 from placement.models.notices.notice import Notice
 from placement.models.placements.card import CardLine
 from placement.models.rights.rights import Consent, Representative, RightsRequest
@@ -20,6 +22,8 @@ from tests.application import ClientFor
 from tests.clock import Clock
 from tests.factories.cast import Cast
 from tests.factories.make import PASSWORD, Make
+from tests.web.diary.logs import diary_rows
+from tests.web.questionnaires.papers import give
 from tests.web.sessions.talks import talk_rows
 
 
@@ -34,6 +38,32 @@ def test_each_group_names_its_ground_and_the_people_behind_its_readers(client_fo
         assert words in page.content
     assert "Tom Wood" not in page.content
     assert "Omar Reed" not in page.content
+
+
+def test_single_things_name_their_one_reader(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    """Chosen, named, or taking care of a concern are told apart; who no longer looks after Noa reads nothing."""
+    person, accounts = cast.a.participant, cast.accounts
+    diary_rows(make, cast.a.program.id, accounts.noa, accounts.coach)
+    give(make, person, accounts.therapist)
+    make.notice(person, NoticeKind.SOMETHING_WRONG, from_account_id=accounts.noa.id, to_account_id=accounts.coach.id)
+    make.notice(
+        person, NoticeKind.CONCERN, from_account_id=accounts.coach.id, to_account_id=accounts.therapist.id, text="Thin."
+    )
+    noa = client_for(accounts.noa)
+    words = noa.get("/my-say").words
+    for told in (
+        "Only whom you chose (Jo Field)",
+        "Only who is named on it, once you hand it in (Thea Brook)",
+        "Who wrote a concern down, and who takes care of it (Jo Field, Thea Brook)",
+        "Family you invited: the name of one task, nothing else (nobody at the moment)",
+    ):
+        assert told in words
+    assert words.count("Only whom you chose (nobody at the moment)") == 1, "things made"
+    over = update(Assignment).where(Assignment.participant_id == person.id)
+    make.do(lambda session: session.execute(over.values(last_day=make.day(-1))))
+    words = noa.get("/my-say").words
+    assert words.count("Only whom you chose (Jo Field)") == 1, "what was told stays told"
+    assert "once you hand it in (nobody at the moment)" in words
 
 
 def test_what_the_supervisor_sees_and_nothing_else(client_for: ClientFor, cast: Cast, make: Make) -> None:
