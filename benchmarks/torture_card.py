@@ -1,9 +1,9 @@
 """``python -m benchmarks.torture_card``: 2,000 feedbacks from 32 phones, the server killed ten times in between.
 
-The site runs as it ships (``flask serve``), with its worker, on the loopback address alone; on SQLite and on
-PostgreSQL. Exits with 1 if an acknowledged feedback is missing or there twice, if what is kept is not what a rebuild
-comes to, if a log is not as it was sealed, if anything answers 500, or if somebody waited longer than a second without
-a restart to blame.
+The site runs as docs/deploy.md says, with its worker, on the loopback address alone: on SQLite ``flask serve``, on
+PostgreSQL several processes behind one port. Exits with 1 if an acknowledged feedback is missing or there twice, if
+what is kept is not what a rebuild comes to, if a log is not as it was sealed, if anything answers 500, or if somebody
+waited longer than a second without a restart to blame.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The site as it ships (``flask serve``, production settings) on the loopback address, killed and started again."""
+"""The site as docs/deploy.md runs it, with production settings, on the loopback address, killed and started again."""
 
 from __future__ import annotations
 
@@ -32,43 +32,65 @@ def settings(database_url: str, mail_port: int) -> dict[str, str]:
 
 
 class Server:
-    """``downs``: from the kill until it answered again, by ``perf_counter``."""
+    """``downs``: from the kill until it answered again, by ``perf_counter``.
+
+    On SQLite one process serves and works; on PostgreSQL several serve, and one works.
+    """
 
     def __init__(self, environ: dict[str, str], log: Path) -> None:
         self.port = _free_port()
         self.downs: list[tuple[float, float]] = []
         self._environ = {**{name: os.environ[name] for name in KEEPS if name in os.environ}, **environ}
         self._log = log
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> None:
         """Returns once it answers. Raises RuntimeError with what it said if it doesn't."""
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--port", str(self.port)]
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environ, stdout=log, stderr=log)
+            # Each is a group of its own, so that a kill reaches what it has started, too.
+            self._processes = [
+                subprocess.Popen(
+                    [sys.executable, "-m", *command],
+                    cwd=ROOT, env=self._environ, stdout=log, stderr=log, start_new_session=True,
+                )
+                for command in self._commands()
+            ]  # fmt: skip
         until, pause = perf_counter() + PATIENCE, Event()
         while not self._answers():
-            if self._process.poll() is not None or perf_counter() > until:
+            if any(one.poll() is not None for one in self._processes) or perf_counter() > until:
                 raise RuntimeError(f"the site did not start: {self._log.read_text(errors='replace')[-2000:]}")
             pause.wait(0.02)
 
     def kill_and_start(self) -> None:
-        """SIGKILL, in the middle of whatever it does, and a new start."""
-        assert self._process is not None
+        """SIGKILL to all of it, in the middle of whatever it does, and a new start."""
         began = perf_counter()
-        self._process.kill()
-        assert self._process.wait() == -signal.SIGKILL
+        for process in self._processes:
+            os.killpg(process.pid, signal.SIGKILL)
+        for process in self._processes:
+            assert process.wait() == -signal.SIGKILL
         self.start()
         self.downs.append((began, perf_counter()))
 
     def stop(self) -> None:
         """End it as a person would, worker included."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
+        for process in self._processes:
+            if process.poll() is not None:
+                continue
+            process.terminate()
             try:
-                self._process.wait(PATIENCE)
-            finally:
-                self._process.kill()
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
+
+    def _commands(self) -> list[list[str]]:
+        if self._environ["DATABASE_URL"].startswith("sqlite"):
+            return [["flask", "--app", "wsgi", "serve", "--port", str(self.port)]]
+        return [
+            ["gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "3", "--threads", "4", "--keep-alive", "30",
+             "--preload", "wsgi:app"],
+            ["flask", "--app", "wsgi", "work"],
+        ]  # fmt: skip
 
     def errors(self) -> list[str]:
         """What it wrote down as unforeseen."""
