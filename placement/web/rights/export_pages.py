@@ -23,7 +23,7 @@ from placement.web.current import actor, cipher, now, reads, work
 from placement.web.gate import record, requires
 from placement.web.rights.blueprint import rights
 from placement.web.rights.forms import PasswordForm
-from placement.web.words import clock, day, local_day, say
+from placement.web.words import clock, day_short, local_day, say
 
 
 @rights.route("/my-say/export", methods=["GET", "POST"])
@@ -81,16 +81,16 @@ def _text(value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    """A value on the readable page."""
+    """A value on the readable page; days with their year, since it is kept for long."""
     match value:
         case None:
             return gettext("This text can’t be read. Please tell the people who run this app.")
         case bool():
             return "✓" if value else "–"
         case datetime():
-            return f"{day(local_day(value))}, {clock(value)}"
+            return f"{day_short(local_day(value))}, {clock(value)}"
         case date():
-            return day(value)
+            return day_short(value)
         case time():
             return clock(value)
         case Mapping():
