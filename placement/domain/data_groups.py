@@ -137,7 +137,7 @@ GROUPS: tuple[DataGroup, ...] = (
         Ground.CONSENT, (Reader.MYSELF, Reader.CHOSEN), Kept.TILL_WITHDRAWN,
     ),
     DataGroup(
-        "exposure", say("Graded steps"),
+        "exposure", say("Steps to face a fear"),
         say("Situations you face step by step, and how afraid you were. No shop and no coordinator sees them, not even "
             "on a shift."),
         Ground.CARE, (Reader.MYSELF, Reader.THERAPISTS),

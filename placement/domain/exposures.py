@@ -79,10 +79,10 @@ def violation_words(told: Told) -> Say | None:
     if difference is None:
         return None
     if difference > 0:
-        return say("%(points)s less than you expected", points=difference)
+        return say("%(points)s less than expected", points=difference)
     if difference < 0:
-        return say("%(points)s more than you expected", points=-difference)
-    return say("as you expected")
+        return say("%(points)s more than expected", points=-difference)
+    return say("as expected")
 
 
 def pack_words(words: TryWords) -> str:

@@ -34,6 +34,7 @@ from placement.queries.day.own_groups import OwnMeeting, next_meeting
 from placement.queries.day.own_log import OwnLog, log_of, log_parts
 from placement.queries.day.own_papers import own_papers
 from placement.queries.day.own_practice import OwnPractice, practice_row, to_practice
+from placement.queries.day.own_steps import OwnStep, next_steps, step_of
 from placement.queries.day.own_talks import OwnAgreed, OwnTalk, agreed, agreed_row, next_talk, no_seal
 
 #: How long after a shift the day page offers one's own view of it; the shift's page offers it longer.
@@ -72,6 +73,8 @@ class OwnAsks:
     handouts: tuple[Ask, ...] = ()
     #: What they practice and said nothing about today.
     practice: tuple[OwnPractice, ...] = ()
+    #: Planned steps to face a fear, the longest due first.
+    steps: tuple[OwnStep, ...] = ()
 
 
 def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = None) -> OwnAsks:
@@ -82,7 +85,7 @@ def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = N
     parts = (_shift(actor, now), _goals(actor, actor.today(now)), _cards(actor), _reports(actor), own_papers(actor))
     asks = (select(part, *no_times(), no_seal()) for part in parts)
     talks = (select(next_talk(actor, now)), select(agreed(actor)), select(next_meeting(actor, now)))
-    talks += (*log_parts(actor, now), select(to_practice(actor, actor.today(now))))
+    talks += (*log_parts(actor, now), select(to_practice(actor, actor.today(now))), select(next_steps(actor, now)))
     rows: Sequence[Any] = db.execute(union_all(*asks, select(changes(actor, now), no_seal()), *talks)).all()
     over = _asks(rows, "shift")
     due = [row for row in rows if row.what == "goal" and is_due(row.day, row.rated_on, actor.today(now))]
@@ -95,9 +98,8 @@ def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = N
     yeses = _asks(rows, "card"), _asks(rows, "report")
     papers = _asks(rows, "handout")
     first = over[0] if over else None
-    return OwnAsks(
-        first, tuple(goals), *yeses, changed, talk, to_do, meeting, log_of(rows), handouts=papers, practice=practiced
-    )
+    steps = tuple(step_of(row) for row in rows if row.what == "step")
+    return OwnAsks(first, tuple(goals), *yeses, changed, talk, to_do, meeting, log_of(rows), papers, practiced, steps)
 
 
 def _asks(rows: Sequence[Any], what: str) -> tuple[Ask, ...]:

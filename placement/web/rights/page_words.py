@@ -13,7 +13,7 @@ _WHOLE = {
 _NOUNS = {
     "accounts": say("your account"), "activities": say("things you made"), "calendars": say("your calendar"),
     "cards": say("the card for the shop"), "contacts": say("contacts with you"), "day": say("the day page"),
-    "diary": say("what you shared of your daily log"), "exposures": say("your graded steps"),
+    "diary": say("what you shared of your daily log"), "exposures": say("your steps to face a fear"),
     "feedback": say("feedback about you"), "goals": say("your goals"), "groups": say("your groups"),
     "limits": say("your work limits"), "matching": say("places for you"), "notices": say("notices about you"),
     "participants": say("your profile"), "placements": say("your placements"), "practice": say("what you practice"),

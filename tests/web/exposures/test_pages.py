@@ -47,6 +47,23 @@ def test_wrong_numbers_are_told_and_the_answers_kept(client_for: ClientFor, cast
     assert visitor.submit("/steps/new", 422, text="   ", expected="5").errors
 
 
+def test_the_day_asks_without_a_word_of_the_step(client_for: ClientFor, cast: Cast, make: Make) -> None:
+    noa, visitor = make.actor(cast.accounts.noa), client_for(cast.accounts.noa)
+    of = step(make, noa, cast.a.participant, "Stand at the till")
+    assert "Your step" not in visitor.get("/day").content
+    shift = make.one(select(Occasion.public_id).where(Occasion.id == cast.a.current.id))
+    plan_try(make.work, noa, PlanTry(of, Plan(None, 70, shift), key()))
+    plan_try(make.work, noa, PlanTry(of, Plan(make.day(5), 70), key()))
+    one = make.one(select(ExposureTry.public_id).where(ExposureTry.occasion_id.is_not(None)))
+    page = visitor.get("/day")
+    assert "on your shift" in page.content
+    assert f"/steps/tries/{one}" in page.text
+    assert page.text.count("/steps/tries/") == 1
+    assert "Stand at the till" not in page.text
+    visitor.post(f"/steps/{of}/drop", {}, 303)
+    assert "Your step" not in visitor.get("/day").content
+
+
 def test_two_who_write_at_once_see_both(client_for: ClientFor, cast: Cast, make: Make) -> None:
     of = ladder_rows(make, cast.a.participant, cast.accounts.therapist)["exposure_try"]
     noa, thea = client_for(cast.accounts.noa), client_for(cast.accounts.therapist)
