@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from placement.domain.errors import Refused
-from placement.domain.words import Say, Wording, say
+from placement.domain.words import Say, Wording, say, say_n
 
 #: A reader has at most this long.
 AHEAD = timedelta(days=366)
@@ -172,9 +172,10 @@ def missing_words(scale: Scale) -> Say:
     """What becomes of skipped items, as it is told beside every score."""
     if not scale.most_skipped:
         return say("With a skipped question there is no score.")
-    return say(
-        "Up to %(count)s skipped questions are stood in for by the others. With more, there is no score.",
-        count=scale.most_skipped,
+    return say_n(
+        "With %(n)s skipped question there still is a score. With more, there is none.",
+        "With %(n)s skipped questions there still is a score. With more, there is none.",
+        scale.most_skipped,
     )
 
 
