@@ -78,7 +78,7 @@ def test_change_between_adds_up_over_any_part(ends: list[int], data: st.DataObje
 def test_the_sentence_says_which_was_more(predicted: int, peak: int) -> None:
     words = violation_words(Told(predicted, peak))
     assert words is not None
-    expected = {True: "as you", predicted > peak: "less than", predicted < peak: "more than"}[True]
+    expected = {True: "as expected", predicted > peak: "less than", predicted < peak: "more than"}[True]
     assert expected in words.msgid
     assert words.params.get("points", 0) == abs(predicted - peak)
 
