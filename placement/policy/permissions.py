@@ -48,6 +48,8 @@ class Permission(StrEnum):
 
     PROGRESS_SEE = "progress.see"
     PROGRESS_EVENTS = "progress.events"
+    #: Somebody's own series beside their independence: what was shared with whoever looks after them.
+    BESIDE_SEE = "progress.beside"
     MILESTONE_TELL = "milestone.tell"
     #: What counts as a milestone: in the program, for one person, and what somebody chooses for themself.
     RULES_EDIT = "rules.edit"

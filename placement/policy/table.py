@@ -227,6 +227,7 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.FEEDBACK_WITHDRAW: (coordinator,),
     P.PROGRESS_SEE: (coordinator, assigned_staff, the_participant),
     P.PROGRESS_EVENTS: (coordinator, assigned_staff),
+    P.BESIDE_SEE: (assigned_staff,),
     P.MILESTONE_TELL: (coordinator, assigned_staff),
     P.RULES_EDIT: (admin, coordinator),
     P.RULES_PERSON: (coordinator, assigned_staff),

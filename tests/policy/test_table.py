@@ -65,6 +65,7 @@ EXPECTED = {
     P.FEEDBACK_SEE: "coordinator therapist coach supervisor",
     P.FEEDBACK_WITHDRAW: "coordinator",
     P.PROGRESS_SEE: "coordinator therapist coach participant",
+    P.BESIDE_SEE: "therapist coach",
     P.PROGRESS_EVENTS: "coordinator therapist coach",
     P.MILESTONE_TELL: "coordinator therapist coach",
     P.RULES_EDIT: "admin coordinator",

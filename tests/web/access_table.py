@@ -351,6 +351,8 @@ ACCESS: dict[str, Access] = {
     # progress
     "progress.mine": page("participant"),
     "progress.show": page(PEOPLE, "participant"),
+    "progress.my_beside": page("participant"),
+    "progress.beside": page("therapist coach", "participant"),
     "progress.portfolio": page("participant"),
     "progress.portfolio_of_person": page(PEOPLE, "participant"),
     "progress.portfolio_shops": page("participant"),

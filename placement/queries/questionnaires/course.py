@@ -118,10 +118,11 @@ def _courses(
         one = Filled(row.handout, day, None if given.broken else given.score)
         found.setdefault(row.id, (row, []))[1].append(one)
     courses = tuple(Course(row.public_id, row.name, asked_of(row), tuple(filled)) for row, filled in found.values())
-    return Courses(person, public_id, name, courses, _milestones(db, actor, person))
+    return Courses(person, public_id, name, courses, milestones_of(db, actor, person))
 
 
-def _milestones(db: Session, actor: Actor, person: int) -> tuple[Mark, ...]:
+def milestones_of(db: Session, actor: Actor, person: int) -> tuple[Mark, ...]:
+    """The latest that stand, of tasks in sight, in order of time; the participant was in sight. One statement."""
     rows = db.execute(
         select(
             MilestoneRule.kind, MilestoneRule.percent, MilestoneRule.occasions, MilestoneRule.amount,

@@ -13,6 +13,7 @@ from placement.usecases.progress.tell import tell_milestone
 from placement.web.current import actor, now, reads, work
 from placement.web.gate import record, requires
 from placement.web.progress import (
+    beside,
     caseload,
     chosen,
     events,
@@ -30,6 +31,7 @@ from placement.web.progress.charts import view_of
 from placement.web.progress.sentences import next_words, next_words_for_staff
 
 __all__ = [
+    "beside",
     "caseload",
     "chosen",
     "events",
