@@ -1,10 +1,11 @@
-"""Workbooks for other people's spreadsheet programs (XLSX): plain text and plain numbers, never a formula or a link."""
+"""Files for other people's spreadsheet programs: plain text and plain numbers, never a formula or a link."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -12,8 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 Value = str | int | float | None
 
-#: What spreadsheet programs take for the start of a formula, also after the file was saved as CSV.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What spreadsheet programs take for the start of a formula, also after the file was saved as CSV. The wide signs are
+#: read like the narrow ones where people write with them.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -48,11 +50,24 @@ def workbook(sheets: Sequence[Sheet], title: str = "") -> bytes:
     return target.getvalue()
 
 
+def separated(sheet: Sheet, comma: bool = False) -> bytes:
+    """A CSV file (RFC 4180) in UTF-8 with its mark, so that programs read the letters right.
+
+    ``comma``: decimal commas, and so semicolons between the cells, as programs set to such a language expect.
+    """
+    target = StringIO(newline="")
+    writer = csv.writer(target, delimiter=";" if comma else ",", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([harmless(text) for text in sheet.columns])
+    writer.writerows([[_cell(value, comma) for value in row] for row in sheet.rows])
+    return target.getvalue().encode("utf-8-sig")
+
+
 def harmless(text: str) -> str:
     """The text as it may stand in a cell."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(char for char in lines if char in "\t\n" or char >= " ")[: _LONGEST - 1]
-    return f"'{kept}" if text.startswith(_FORMULA) else kept
+    # Also looked at without what was dropped: it may have hidden the sign.
+    return f"'{kept}" if text.startswith(_FORMULA) or kept.startswith(_FORMULA) else kept
 
 
 def _fill(page: Worksheet, sheet: Sheet, bold: Any, wrapped: Any) -> None:
@@ -72,6 +87,12 @@ def _fill(page: Worksheet, sheet: Sheet, bold: Any, wrapped: Any) -> None:
                 page.write_number(number, at, value, wrapped)
     if sheet.rows and sheet.columns:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+
+
+def _cell(value: Value, comma: bool) -> str:
+    if isinstance(value, str):
+        return harmless(value)
+    return _shown(value).replace(".", ",") if comma else _shown(value)
 
 
 def _shown(value: Value) -> str:

@@ -31,6 +31,9 @@ class Permission(StrEnum):
 
     MATCHING_RUN = "matching.run"
 
+    #: Taking a whole list out of the app as a file.
+    LIST_EXPORT = "list.export"
+
     PLACEMENT_SEE = "placement.see"
     PLACEMENT_LIST = "placement.list"
     PLACEMENT_MANAGE = "placement.manage"

@@ -214,6 +214,7 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.EMPLOYER_SEE: (coordinator, staff),
     P.EMPLOYER_EDIT: (coordinator,),
     P.MATCHING_RUN: (coordinator,),
+    P.LIST_EXPORT: (coordinator,),
     P.PLACEMENT_LIST: (coordinator, staff),
     P.PLACEMENT_SEE: (coordinator, assigned_staff, the_participant),
     P.PLACEMENT_MANAGE: (coordinator,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
@@ -69,6 +69,18 @@ def fetch_page(
         next=_encode(False, rows[-1], len(keys)) if has_next else None,
         previous=_encode(True, rows[0], len(keys)) if has_previous else None,
     )
+
+
+def whole_list(fetch: Callable[[str | None], Page[T]], most: int) -> list[T]:
+    """Every row of a list, page by page; one more than ``most`` if there are more than that."""
+    rows: list[T] = []
+    cursor: str | None = None
+    while True:
+        page = fetch(cursor)
+        rows += page.rows
+        cursor = page.next
+        if cursor is None or len(rows) > most:
+            return rows[: most + 1]
 
 
 def _beyond(keys: Sequence[ColumnElement[Any]], values: Sequence[Any], downward: bool) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from placement.web.contacts.routes import contacts
 from placement.web.day.routes import day
 from placement.web.diary.routes import diary
 from placement.web.employers.routes import employers
+from placement.web.exports.routes import exports
 from placement.web.exposures.routes import exposures
 from placement.web.feedback.routes import feedback
 from placement.web.goals.routes import goals
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     day,
     diary,
     employers,
+    exports,
     exposures,
     feedback,
     goals,

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import csv
 import re
-from io import BytesIO
+from io import BytesIO, StringIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
 
-from placement.adapters.spreadsheet import Sheet, Value, harmless, workbook
+from placement.adapters.spreadsheet import Sheet, Value, harmless, separated, workbook
 
 NS = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
@@ -65,3 +66,17 @@ def test_a_far_too_long_text_is_cut() -> None:
 @pytest.mark.parametrize("name", ["", "'", "a/b:c", "x" * 40, "[]"])
 def test_any_name_makes_a_sheet(name: str) -> None:
     assert len(read(workbook([Sheet(name, ["x"], [])]))) == 1
+
+
+@pytest.mark.parametrize("text", ["\x01=1+1", "\n=1", "＝1+1", "＠SUM(A1)"])
+def test_a_sign_that_hides_is_found(text: str) -> None:
+    assert harmless(text).startswith("'")
+
+
+@pytest.mark.parametrize(("comma", "between", "number"), [(False, ",", "87.5"), (True, ";", "87,5")])
+def test_a_plain_table_reads_back_as_it_was(comma: bool, between: str, number: str) -> None:
+    rows: list[list[Value]] = [['Jürgen; "Jo", jr.', 87.5, None], ["=1+1\nB", 3, "+49 30"]]
+    data = separated(Sheet("A", ["Name", "Fit", "-x"], rows), comma)
+    assert data.startswith(b"\xef\xbb\xbf")
+    found = list(csv.reader(StringIO(data.decode("utf-8-sig"), newline=""), delimiter=between))
+    assert found == [["Name", "Fit", "'-x"], ['Jürgen; "Jo", jr.', number, ""], ["'=1+1\nB", "3", "'+49 30"]]

@@ -53,6 +53,7 @@ EXPECTED = {
     P.EMPLOYER_SEE: "coordinator therapist coach",
     P.EMPLOYER_EDIT: "coordinator",
     P.MATCHING_RUN: "coordinator",
+    P.LIST_EXPORT: "coordinator",
     P.PLACEMENT_LIST: "coordinator therapist coach",
     P.PLACEMENT_SEE: "coordinator therapist coach participant",
     P.PLACEMENT_MANAGE: "coordinator",
@@ -177,7 +178,7 @@ ABOUT_NOTHING = {P.PUBLIC, P.ACCOUNT_OWN, P.DAY_SEE, P.PROGRAM_CREATE}
 OF_THE_SITE = {P.MAIL_REPAIR}
 #: Permissions held at whole programs: whose the object is does not matter.
 PROGRAM_WIDE = {
-    P.PARTICIPANT_LIST, P.EMPLOYER_SEE, P.PLACEMENT_LIST, P.NOTICE_LIST, P.GROUP_LIST, P.GROUP_CREATE,
+    P.LIST_EXPORT, P.PARTICIPANT_LIST, P.EMPLOYER_SEE, P.PLACEMENT_LIST, P.NOTICE_LIST, P.GROUP_LIST, P.GROUP_CREATE,
     P.RIGHTS_LIST,
     P.QUESTIONNAIRE_EDIT,
 }  # fmt: skip

@@ -590,6 +590,8 @@ ACCESS: dict[str, Access] = {
     "rights.keep_back": page("therapist coach", "one_to_one", sees="therapist"),
     "rights.represented": page("coordinator", "participant"),
     "rights.represented_end": page("coordinator", "representative"),
+    # lists as files
+    "exports.take_out": page("coordinator"),
     # steps to face a fear: the participant's and their therapist's alone
     "exposures.mine": page("participant"),
     "exposures.new_mine": page("participant"),

@@ -20,7 +20,7 @@ from placement.policy.permissions import Permission
 from placement.queries.employers.conditions import found_by, takes_people
 from placement.queries.employers.openings import OpeningLine, opening_lines
 from placement.queries.employers.sites import SiteLine, site_lines
-from placement.queries.pages import Page, fetch_page
+from placement.queries.pages import SIZE, Page, fetch_page
 from placement.queries.scope import in_program
 
 #: How many sites and openings an employer's own page shows; their lists hold the rest.
@@ -66,7 +66,9 @@ class EmployerPage:
     more_openings: bool = False
 
 
-def employer_list(db: Session, actor: Actor, wanted: EmployerFilter, today: date) -> Page[EmployerLine]:
+def employer_list(
+    db: Session, actor: Actor, wanted: EmployerFilter, today: date, size: int = SIZE
+) -> Page[EmployerLine]:
     """One page of employers, in one statement."""
     ensure(actor, Permission.EMPLOYER_SEE)
     statement: Any = select(
@@ -84,7 +86,7 @@ def employer_list(db: Session, actor: Actor, wanted: EmployerFilter, today: date
     if wanted.q.strip():
         statement = statement.where(found_by(Employer.sort_key, wanted.q))
     keys: list[Any] = [Employer.id] if wanted.sort == "-new" else [Employer.sort_key, Employer.id]
-    page = fetch_page(db, statement, keys, wanted.cursor, descending=wanted.sort.startswith("-"))
+    page = fetch_page(db, statement, keys, wanted.cursor, descending=wanted.sort.startswith("-"), size=size)
     rows: list[Any] = page.rows
     return Page([EmployerLine(*row[:6]) for row in rows], page.next, page.previous)
 

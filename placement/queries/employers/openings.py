@@ -16,7 +16,7 @@ from placement.policy.actor import Actor
 from placement.policy.check import ensure
 from placement.policy.permissions import Permission
 from placement.queries.employers.conditions import found_by, takes_people
-from placement.queries.pages import Page, fetch_page
+from placement.queries.pages import SIZE, Page, fetch_page
 from placement.queries.scope import in_program
 
 SORTS = ("role", "-role", "day", "-day", "free", "-free")
@@ -75,7 +75,7 @@ _LINE = (
 )
 
 
-def opening_list(db: Session, actor: Actor, wanted: OpeningFilter, today: date) -> Page[OpeningLine]:
+def opening_list(db: Session, actor: Actor, wanted: OpeningFilter, today: date, size: int = SIZE) -> Page[OpeningLine]:
     """One page of openings, in one statement."""
     ensure(actor, Permission.EMPLOYER_SEE)
     statement = _all(actor).where(_shown(wanted.show, today), *_period(wanted.period, today))
@@ -84,7 +84,7 @@ def opening_list(db: Session, actor: Actor, wanted: OpeningFilter, today: date) 
     if wanted.q.strip():
         statement = statement.where(found_by(Opening.sort_key, wanted.q))
     page = fetch_page(
-        db, statement, _keys(wanted.sort), wanted.cursor, descending=wanted.sort.startswith("-")
+        db, statement, _keys(wanted.sort), wanted.cursor, descending=wanted.sort.startswith("-"), size=size
     )  # fmt: skip
     return Page([OpeningLine(*row[: len(_LINE)]) for row in page.rows], page.next, page.previous)
 

@@ -21,7 +21,7 @@ from placement.models.employers.opening import Opening
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.policy.actor import Actor
-from placement.queries.pages import Page, fetch_page, starts_with
+from placement.queries.pages import SIZE, Page, fetch_page, starts_with
 from placement.queries.scope import participants
 
 OCCUPYING = [state for state in PlacementState if occupies(state)]
@@ -66,7 +66,7 @@ class ParticipantRow:
 
 
 def participants_page(
-    db: Session, actor: Actor, wanted: ParticipantFilter, today: date, cursor: str | None = None
+    db: Session, actor: Actor, wanted: ParticipantFilter, today: date, cursor: str | None = None, size: int = SIZE
 ) -> Page[ParticipantRow]:
     """One page, in three statements."""
     statement: Any = select(
@@ -79,7 +79,7 @@ def participants_page(
     keys: list[Any] = [Participant.sort_key, Participant.id]
     if wanted.sort.removeprefix("-") == "status":
         keys.insert(0, type_coerce(Participant.status, String).label("standing"))
-    page: Page[Any] = fetch_page(db, statement, keys, cursor, descending=wanted.sort.startswith("-"))
+    page: Page[Any] = fetch_page(db, statement, keys, cursor, descending=wanted.sort.startswith("-"), size=size)
     rows = [
         ParticipantRow(key, public, full_name(first, last), status, key in actor.assigned, key in actor.covering)
         for key, public, first, last, status, *_keys in page.rows

@@ -21,7 +21,7 @@ from placement.policy.check import ensure
 from placement.policy.permissions import Permission
 from placement.queries import scope
 from placement.queries.employers.conditions import found_by
-from placement.queries.pages import Page, fetch_page
+from placement.queries.pages import SIZE, Page, fetch_page
 
 SORTS = ("name", "-name", "start", "-start", "end", "-end")
 #: Filters beside the single states: everything that goes on, what waits for the participant, what is over.
@@ -84,7 +84,9 @@ _LINE = (
 )
 
 
-def placement_list(db: Session, actor: Actor, wanted: PlacementFilter, today: date) -> Page[PlacementLine]:
+def placement_list(
+    db: Session, actor: Actor, wanted: PlacementFilter, today: date, size: int = SIZE
+) -> Page[PlacementLine]:
     """One page of the placements this actor may see, in one statement."""
     ensure(actor, Permission.PLACEMENT_LIST)
     statement = _all().where(scope.placements(actor), _shown(wanted.show))
@@ -99,7 +101,7 @@ def placement_list(db: Session, actor: Actor, wanted: PlacementFilter, today: da
     keys = _keys(wanted.sort)
     if wanted.sort.lstrip("-") == "end":
         statement = statement.where(Placement.last_day.is_not(None))
-    page = fetch_page(db, statement, keys, wanted.cursor, descending=wanted.sort.startswith("-"))
+    page = fetch_page(db, statement, keys, wanted.cursor, descending=wanted.sort.startswith("-"), size=size)
     return Page([PlacementLine(*row[: len(_LINE)]) for row in page.rows], page.next, page.previous)
 
 

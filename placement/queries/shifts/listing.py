@@ -71,7 +71,13 @@ class Wanted:
 
 
 def list_shifts(
-    db: Session, actor: Actor, now: datetime, first: date, last: date, wanted: Wanted | None = None
+    db: Session,
+    actor: Actor,
+    now: datetime,
+    first: date,
+    last: date,
+    wanted: Wanted | None = None,
+    size: int | None = None,
 ) -> Page[ShiftRow]:
     """Visible shifts from ``first`` to ``last``, both included; a shop reads first names."""
     wanted = wanted or Wanted()
@@ -87,7 +93,7 @@ def list_shifts(
     if wanted.site:
         found = found.where(Site.public_id == wanted.site)
     keys: list[Any] = [Occasion.local_day, Occasion.starts_at, Occasion.id]
-    size = DAY_SIZE if first == last else WEEK_SIZE
+    size = size or (DAY_SIZE if first == last else WEEK_SIZE)
     page: Page[Any] = fetch_page(db, found, keys, wanted.cursor, size=size)
     plans, whole = allowed(actor, Permission.SHIFT_PLAN), allowed(actor, Permission.PARTICIPANT_LIST)
     return Page([_row(row, now, plans, whole) for row in page.rows], page.next, page.previous)

@@ -9,8 +9,6 @@ from flask_babel import gettext as _
 from placement.domain.errors import Refused, Stale
 from placement.policy.permissions import Permission
 from placement.queries.employers.employers import (
-    SORTS,
-    EmployerFilter,
     employer_alone,
     employer_list,
     employer_page,
@@ -28,15 +26,17 @@ from placement.web.edits import conflict_page
 from placement.web.employers.blueprint import employers
 from placement.web.employers.forms import EmployerForm
 from placement.web.gate import requires
-from placement.web.lists import asked, cursor, given, neighbors
+from placement.web.list_filters import employer_filter
+from placement.web.lists import given, neighbors
 from placement.web.words import say
 
 
 @employers.get("/employers")
 @requires(Permission.EMPLOYER_SEE)
 def index() -> ResponseReturnValue:
-    q, show, sort = asked("q"), asked("show", ("open", "archived")), asked("sort", SORTS) or "name"
-    page = employer_list(reads(), actor(), EmployerFilter(q, show, sort, cursor()), today())
+    wanted = employer_filter()
+    q, show, sort = wanted.q, wanted.show, wanted.sort
+    page = employer_list(reads(), actor(), wanted, today())
     args = given(q=q, show=show, sort=sort)
     return render_template(
         "employers/index.html", rows=page.rows, q=q, show=show, sort=sort, args=args, **neighbors(page, **args)

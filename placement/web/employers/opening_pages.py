@@ -15,7 +15,7 @@ from placement.domain.week import hours
 from placement.policy.permissions import Permission
 from placement.queries.employers.employers import employer_alone
 from placement.queries.employers.opening import opening_alone, opening_page
-from placement.queries.employers.openings import PERIODS, SHOWS, SORTS, OpeningFilter, opening_list
+from placement.queries.employers.openings import opening_list
 from placement.queries.employers.sites import site_alone
 from placement.usecases.employers.opening import CreateOpening, EditOpening, create_opening, edit_opening
 from placement.usecases.employers.opening_state import archive_opening, restore_opening, set_opening_state
@@ -25,7 +25,8 @@ from placement.web.employers.blueprint import employers
 from placement.web.employers.opening_forms import OpeningForm, weight_words
 from placement.web.forms import Form
 from placement.web.gate import record, requires
-from placement.web.lists import asked, cursor, given, neighbors
+from placement.web.list_filters import opening_filter
+from placement.web.lists import given, neighbors
 from placement.web.weeks import WeekInput, slots_for, week_row, week_triples
 from placement.web.words import say
 
@@ -33,12 +34,11 @@ from placement.web.words import say
 @employers.get("/openings")
 @requires(Permission.EMPLOYER_SEE)
 def openings() -> ResponseReturnValue:
-    q, show, period = asked("q"), asked("show", SHOWS), asked("period", PERIODS)
-    sort, employer = asked("sort", SORTS) or "role", asked("employer")
-    wanted = OpeningFilter(q, show, period, employer, sort, cursor())
+    wanted = opening_filter()
+    employer = wanted.employer
     page = opening_list(reads(), actor(), wanted, today())
     only = employer_alone(reads(), actor(), employer) if employer else None
-    args = given(q=q, show=show, period=period, employer=employer, sort=sort)
+    args = given(q=wanted.q, show=wanted.show, period=wanted.period, employer=employer, sort=wanted.sort)
     return render_template(
         "employers/openings.html", rows=page.rows, wanted=wanted, only=only, args=args,
         state_words=opening_words, **neighbors(page, **args),

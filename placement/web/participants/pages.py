@@ -12,11 +12,12 @@ from placement.domain.placements import occupies
 from placement.policy.check import allowed
 from placement.policy.facts import Facts
 from placement.policy.permissions import Permission
-from placement.queries.participants.listing import SORTS, ParticipantFilter, participants_page
+from placement.queries.participants.listing import participants_page
 from placement.queries.participants.profile import own_profile, staff_profile
 from placement.web import gate
 from placement.web.current import actor, reads, today
 from placement.web.gate import requires
+from placement.web.list_filters import participant_filter
 from placement.web.participants.blueprint import participants
 from placement.web.participants.record import record_pages
 from placement.web.weeks import week_triples
@@ -36,7 +37,7 @@ WORDS = {
 @participants.get("/participants")
 @requires(Permission.PARTICIPANT_LIST)
 def index() -> ResponseReturnValue:
-    wanted = _filter()
+    wanted = participant_filter()
     page = participants_page(reads(), actor(), wanted, today(), request.args.get("page"))
     gate.record()
     kept = {
@@ -84,18 +85,3 @@ def me() -> ResponseReturnValue:
     profile = own_profile(reads(), actor(), today())
     gate.record(profile.id)
     return render_template("participants/me.html", person=profile, spans=week_triples(profile.week), **WORDS)
-
-
-def _filter() -> ParticipantFilter:
-    """What the address asks for; anything unknown asks for nothing."""
-    args = request.args
-    status = args.get("status", "")
-    sort = args.get("sort", "name")
-    return ParticipantFilter(
-        search=args.get("q", "").strip()[:100],
-        status=ParticipantStatus(status) if status in list(ParticipantStatus) else None,
-        whose=args.get("whose", "") if args.get("whose") in ("mine", "covering") else "",
-        placed=args.get("placed", "") if args.get("placed") in ("yes", "no") else "",
-        archived=args.get("archived") == "1",
-        sort=sort if sort in SORTS else "name",
-    )

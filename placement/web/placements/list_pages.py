@@ -7,26 +7,30 @@ from flask.typing import ResponseReturnValue
 
 from placement.domain.placements import PlacementState
 from placement.policy.permissions import Permission
-from placement.queries.placements.listing import SHOWS, SORTS, PlacementFilter, own_placements, placement_list
+from placement.queries.placements.listing import own_placements, placement_list
 from placement.web.current import actor, reads, today
 from placement.web.gate import record, requires
-from placement.web.lists import asked, cursor, neighbors
+from placement.web.list_filters import placement_filter
+from placement.web.lists import neighbors
 from placement.web.placements.blueprint import placements
 
 
 @placements.get("/placements")
 @requires(Permission.PLACEMENT_LIST)
 def index() -> ResponseReturnValue:
-    mine, ending = asked("mine", ("1",)), asked("ending", ("1",))
-    sort = asked("sort", SORTS) or ("end" if ending else "name")
-    wanted = PlacementFilter(asked("q"), asked("show", SHOWS), bool(mine), bool(ending), sort, cursor())
+    wanted = placement_filter()
     page = placement_list(reads(), actor(), wanted, today())
     record()
-    kept = {"q": wanted.q, "show": wanted.show, "mine": mine, "ending": ending}
+    kept = {
+        "q": wanted.q,
+        "show": wanted.show,
+        "mine": "1" if wanted.mine else "",
+        "ending": "1" if wanted.ending else "",
+    }
     args = {name: value for name, value in kept.items() if value}
     return render_template(
         "placements/index.html", rows=page.rows, wanted=wanted, args=args, states=list(PlacementState),
-        filtered=bool(args), **neighbors(page, sort=sort, **args),
+        filtered=bool(args), **neighbors(page, sort=wanted.sort, **args),
     )  # fmt: skip
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from placement.domain.summaries import monday_of
 from placement.policy.check import allowed
 from placement.policy.permissions import Permission
-from placement.queries.shifts.listing import Only, Wanted, list_shifts, sites_between
+from placement.queries.shifts.listing import list_shifts, sites_between
 from placement.web.current import actor, now, reads, today, work
 from placement.web.gate import record, requires
-from placement.web.lists import asked, cursor, given, neighbors
+from placement.web.list_filters import shift_days, shift_filter
+from placement.web.lists import given, neighbors
 from placement.web.shifts.blueprint import shifts
 
-A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+A_DAY = timedelta(days=1)
 
 
 @shifts.get("/shifts")
@@ -27,12 +27,9 @@ def index() -> ResponseReturnValue:
     who = actor()
     record(who.participant_id)
     many = allowed(who, Permission.SHIFT_PLAN)
-    day = _day(request.args.get("day"))
-    span = asked("span", ("day", "week")) or ("day" if many else "week")
-    first = day if span == "day" else monday_of(day)
-    step = A_DAY if span == "day" else A_WEEK
-    last = first + step - A_DAY
-    wanted = Wanted(asked("q"), Only(asked("only", [only.value for only in Only])), asked("site"), cursor())
+    day, span, first, last = shift_days(who)
+    step = last - first + A_DAY
+    wanted = shift_filter()
     page = list_shifts(reads(), who, now(), first, last, wanted)
     kept = given(span=span, q=wanted.search, only=wanted.only.value, site=wanted.site)
     return render_template(
@@ -61,12 +58,3 @@ def _ways(first: date, step: timedelta, kept: dict[str, Any]) -> dict[str, str]:
         "now_url": url_for("shifts.index", **kept),
         "other": url_for("shifts.index", **(kept | {"day": first.isoformat(), "span": other})),
     }
-
-
-def _day(text: str | None) -> date:
-    """The asked day, today if it is none; far from the calendar's ends, so that a week fits around it."""
-    try:
-        day = date.fromisoformat(text or "")
-    except ValueError:
-        return today()
-    return day if date(1900, 1, 1) <= day <= date(2200, 1, 1) else today()
