@@ -93,3 +93,10 @@ def test_plain_sentences_belong_to_usual_ones(locale: str) -> None:
     assert {sentence: found for sentence, found in wrong.items() if found} == {}
     same = usual if locale == "de" else {}
     assert [m.id for m in messages if m.id in same and same[m.id].string == m.string] == []
+
+
+def test_sentences_are_found() -> None:
+    """What collects sentences knows ``say`` by its name alone; under another one they would stay English."""
+    renamed = re.compile(r"from placement\.domain\.words import .*\bsay(_n)? as ")
+    files = [path for path in (ROOT / "placement").rglob("*.py") if renamed.search(path.read_text(encoding="utf-8"))]
+    assert not files

@@ -31,7 +31,7 @@ from placement.charts.timeline_lanes import Lane, Moment, moment_points
 from placement.domain.beside import Week
 from placement.domain.words import say
 
-_HEIGHT, _NAME, _APART, _STARS = 92.0, 26.0, 22.0, 46.0
+_HEIGHT, _NAME, _APART, _STARS = 92.0, 38.0, 22.0, 46.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _panel(shape: Shape, panel: Panel, axis: TimeAxis, top: float, right: float)
     def y(value: float) -> float:
         return round(top + _HEIGHT * (high - min(max(value, low), high)) / (high - low), 1)
 
-    parts: list[Part] = [Text(4.0, top - 12, panel.name, "start", Ink.STRONG)]
+    parts: list[Part] = [Text(4.0, top - 24, panel.name, "start", Ink.STRONG)]
     for value, words in panel.scale:
         parts.append(Line(shape.left, y(value), right, y(value), Ink.GRID))
         parts.append(Text(shape.left - 8, y(value) + 4.5, words, "end", chars=shape.label_chars))

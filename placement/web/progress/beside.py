@@ -15,21 +15,20 @@ from placement.domain.beside import PERIODS, SeriesKind, months_of, series_words
 from placement.domain.diary import ENERGIES, MOODS
 from placement.domain.milestone_words import milestone_words
 from placement.domain.sessions import answer_words
-from placement.domain.words import Say
-from placement.domain.words import say as words_of
+from placement.domain.words import Say, say
 from placement.policy.permissions import Permission
 from placement.queries.progress.laid_beside import Beside, Laid, laid_beside
 from placement.queries.progress.told import Offered
 from placement.web.current import actor, cipher, reads, today
 from placement.web.gate import record, requires
 from placement.web.progress.blueprint import progress
-from placement.web.words import say
+from placement.web.words import say as in_words
 
-_SHARE: list[tuple[float, Words]] = [(value, words_of("%(percent)s %%", percent=value)) for value in (100, 50, 0)]
+_SHARE: list[tuple[float, Words]] = [(value, say("%(percent)s %%", percent=value)) for value in (100, 50, 0)]
 _FEAR: list[tuple[float, Words]] = [
-    (100, words_of("strongest fear (100)")),
-    (50, words_of("50")),
-    (0, words_of("no fear (0)")),
+    (100, say("most: 100")),
+    (50, say("%(number)s", number=50)),
+    (0, say("none: 0")),
 ]
 
 
@@ -82,20 +81,20 @@ def _name(one: Offered) -> str:
     kind = one.choice.kind
     if kind is SeriesKind.TOGETHER:
         return _("Working together with %(name)s", name=one.who)
-    return say(series_words(kind) or one.name)
+    return in_words(series_words(kind) or one.name)
 
 
 def _panel(found: Beside, one: Laid) -> Panel:
     kind, name = one.offered.choice.kind, _name(one.offered)
     if kind in (SeriesKind.FEAR_EXPECTED, SeriesKind.FEAR_HIGHEST):
-        return Panel(name, _FEAR, one.weeks, lambda value: words_of("%(fear)s of 100", fear=round(value)))
+        return Panel(name, _FEAR, one.weeks, lambda value: say("%(fear)s of 100", fear=round(value)))
     if kind is SeriesKind.QUESTIONNAIRE:
         low, high = one.ends or (0, 1)
         scale: list[tuple[float, Words]] = [
-            (high, words_of("highest (%(score)s)", score=high)),
-            (low, words_of("lowest (%(score)s)", score=low)),
+            (high, say("highest (%(score)s)", score=high)),
+            (low, say("lowest (%(score)s)", score=low)),
         ]
-        return Panel(name, scale, one.weeks, lambda value: words_of("%(number)s", number=round(value, 1)))
+        return Panel(name, scale, one.weeks, lambda value: say("%(number)s", number=round(value, 1)))
     words = _words(found, kind)
     return Panel(name, _few(words), one.weeks, lambda value: _between(words, value))
 
@@ -112,7 +111,7 @@ def _few(words: Mapping[int, Words]) -> list[tuple[float, Words]]:
     """The highest, the lowest and, where there is one, the middle."""
     at = sorted(words, reverse=True)
     if len(at) < 2:
-        return [(6, words_of("most independent")), (0, words_of("with the most help"))]
+        return [(6, say("most independent")), (0, say("with the most help"))]
     shown = dict.fromkeys([at[0], at[len(at) // 2], at[-1]] if len(at) > 2 else at)
     return [(float(value), words[value]) for value in shown]
 
@@ -122,11 +121,11 @@ def _between(words: Mapping[int, Words], value: float) -> Words:
     below = max((one for one in words if one <= value), default=min(words, default=None))
     above = min((one for one in words if one >= value), default=max(words, default=None))
     if below is None or above is None:
-        return words_of("%(number)s", number=round(value, 1))
+        return say("%(number)s", number=round(value, 1))
     if below == above:
         return words[below]
-    return words_of("between “%(low)s” and “%(high)s”", low=words[below], high=words[above])
+    return say("between “%(low)s” and “%(high)s”", low=words[below], high=words[above])
 
 
 def _percent(value: float) -> Say:
-    return words_of("%(percent)s %% alone", percent=round(value))
+    return say("%(percent)s %% alone", percent=round(value))

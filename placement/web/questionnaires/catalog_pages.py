@@ -15,7 +15,7 @@ from placement.domain.catalog import free_key
 from placement.domain.errors import Refused
 from placement.domain.questionnaire_draft import MOST_ITEMS, Fault, Faults
 from placement.domain.questionnaires import Scoring, change_words, missing_words
-from placement.domain.words import say as words
+from placement.domain.words import say
 from placement.policy.permissions import Permission
 from placement.queries.questionnaires.catalog import Version, catalog_lines, one_version
 from placement.usecases.questionnaires.edit import AddQuestionnaire, add_questionnaire, archive_questionnaire
@@ -26,7 +26,7 @@ from placement.web.questionnaires.blueprint import questionnaires
 from placement.web.questionnaires.forms import DraftForm, FileForm
 from placement.web.rows import Row, change_asked, read_rows, rearranged, with_blank
 from placement.web.undo import flash_undo
-from placement.web.words import say
+from placement.web.words import say as in_words
 
 ITEM = ("id", "en", "de", "reversed")
 LARGEST = 64 * 1024
@@ -94,7 +94,7 @@ def archive(public_id: str) -> ResponseReturnValue:
     try:
         archive_questionnaire(work(), actor(), public_id, restore=back)
     except Refused as error:
-        flash(say(error.reason), "error")
+        flash(in_words(error.reason), "error")
         return redirect(url_for("questionnaires.show", public_id=public_id), 303)
     if back:
         flash(_("It is offered again."))
@@ -134,7 +134,7 @@ def _bring(before: Version | None) -> ResponseReturnValue:
         except Faults as error:
             faults = error.found
             form.refuse(
-                Refused(words("Nothing was saved. What to change stands below, by its place in the file."), "file")
+                Refused(say("Nothing was saved. What to change stands below, by its place in the file."), "file")
             )
         else:
             flash(_("Saved."))
@@ -150,7 +150,7 @@ def _add(tree: Mapping[str, Any], before: Version | None) -> str:
 def _tree(source: bytes) -> Any:
     """The file's values. Raises Refused with the line."""
     if len(source) > LARGEST:
-        raise Refused(words("This file is larger than 64 KB."))
+        raise Refused(say("This file is larger than 64 KB."))
     is_json = source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
     try:
         # "[" begins a table in TOML, too.
@@ -160,8 +160,8 @@ def _tree(source: bytes) -> Any:
     except (strict_json.JsonError, strict_toml.TomlError) as error:
         place = _PLACE.search(str(error))
         if place is None:
-            raise Refused(words("This file can't be read: it is no TOML and no JSON, or breaks off.")) from None
-        told = words("Line %(line)s can't be read. Please look at its quotes, commas and brackets.", line=int(place[1]))
+            raise Refused(say("This file can't be read: it is no TOML and no JSON, or breaks off.")) from None
+        told = say("Line %(line)s can't be read. Please look at its quotes, commas and brackets.", line=int(place[1]))
         raise Refused(told) from None
 
 
@@ -214,10 +214,10 @@ def _told(fault: Fault) -> str:
     """A fault with its place in the form."""
     nth = re.match(r"item\[(\d+)\]", fault.path)
     if nth:
-        return f"{_('Question %(number)s', number=nth[1])}: {say(fault.words)}"
+        return f"{_('Question %(number)s', number=nth[1])}: {in_words(fault.words)}"
     place = {
         "name": _("Name"), "about": _("What it is about"), "answers": _("Answers"), "high": _("Answers"),
         "item": _("Questions"), "low": _("The first answer counts"), "scoring": _("Score"),
         "smallest_change": _("Smallest change it can show"), "source": _("Where it comes from and by what right"),
     }.get(re.split(r"[.\[]", fault.path)[0])  # fmt: skip
-    return f"{place}: {say(fault.words)}" if place else say(fault.words)
+    return f"{place}: {in_words(fault.words)}" if place else in_words(fault.words)

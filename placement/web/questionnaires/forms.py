@@ -14,10 +14,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from placement.domain.errors import Refused
 from placement.domain.questionnaire_draft import LONGEST_ABOUT, LONGEST_NAME, LONGEST_SOURCE
 from placement.domain.questionnaires import Scale, Scoring
-from placement.domain.words import say as words
+from placement.domain.words import say
 from placement.queries.questionnaires.staff import Choice
 from placement.web.forms import DayField, Form, NumberField, trimmed
-from placement.web.words import say
+from placement.web.words import say as in_words
 
 #: Answers as text: 5000 characters hold more than can be offered.
 _LINES = [Length(max=5000)]
@@ -33,7 +33,7 @@ def answers_given(scale: Scale, chosen: Mapping[str, str]) -> dict[str, int]:
     offered = {str(value): value for value in range(scale.low, scale.high + 1)}
     for key, text in chosen.items():
         if text and text not in offered:
-            raise Refused(words("Choose one of the answers."), key)
+            raise Refused(say("Choose one of the answers."), key)
     return {key: offered[text] for key, text in chosen.items() if text}
 
 
@@ -47,7 +47,7 @@ class GiveForm(Form):
     due_on = DayField(_l("Fill in by"), validators=[Optional()])
 
     def offer(self, asked: Sequence[Choice], readers: Sequence[Choice]) -> None:
-        self.questionnaire.choices = [(one.public_id, say(one.name)) for one in asked]
+        self.questionnaire.choices = [(one.public_id, in_words(one.name)) for one in asked]
         self.reader.choices = [(one.public_id, one.name[""]) for one in readers]
 
 
