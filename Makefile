@@ -14,7 +14,7 @@ READY := .venv/.ready
 FLASK := $(BIN)/flask --app wsgi
 PYTEST := $(BIN)/python -m pytest
 # Only what is ours, and only what exists.
-SOURCES := $(wildcard config.py wsgi.py placement tests migrations benchmarks)
+SOURCES := $(wildcard config.py wsgi.py gunicorn.conf.py placement tests migrations benchmarks)
 
 PO := $(wildcard placement/translations/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
@@ -50,7 +50,7 @@ sweep: $(READY) translations-compile ## every page by axe: roles, languages, lig
 check: $(READY) ## format, lint, types, templates, import contracts, translations; changes nothing
 	@$(BIN)/ruff format --check $(SOURCES)
 	@$(BIN)/ruff check $(SOURCES)
-	@$(BIN)/mypy $(filter-out tests migrations benchmarks,$(SOURCES))
+	@$(BIN)/mypy $(filter-out gunicorn.conf.py tests migrations benchmarks,$(SOURCES))
 	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/lint-imports --no-logo --no-cache
 	@mkdir -p build

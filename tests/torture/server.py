@@ -87,10 +87,9 @@ class Server:
         if self._environ["DATABASE_URL"].startswith("sqlite"):
             return [["flask", "--app", "wsgi", "serve", "--port", str(self.port)]]
         return [
-            ["gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "3", "--threads", "4", "--keep-alive", "30",
-             "--preload", "wsgi:app"],
+            ["gunicorn", "--bind", f"127.0.0.1:{self.port}", "wsgi:app"],
             ["flask", "--app", "wsgi", "work"],
-        ]  # fmt: skip
+        ]
 
     def errors(self) -> list[str]:
         """What it wrote down as unforeseen."""
