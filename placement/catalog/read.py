@@ -84,6 +84,14 @@ class CatalogAccommodation:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogListEntry:
+    """``kind``: the list it is from (``domain.enrollments.ListKind``)."""
+
+    kind: str
+    name: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogRule:
     """A milestone rule as data: ``params`` holds the numbers of its kind (percent, occasions, raters, amount).
 
@@ -161,6 +169,12 @@ def scale() -> CatalogScale:
 def accommodations() -> tuple[CatalogAccommodation, ...]:
     """What a person may need and a workplace may offer."""
     return tuple(CatalogAccommodation(**row) for row in _toml("accommodations")["accommodation"])
+
+
+@lru_cache(maxsize=1)
+def list_entries() -> tuple[CatalogListEntry, ...]:
+    """What the lists about entry and exit offer."""
+    return tuple(CatalogListEntry(**row) for row in _toml("lists")["entry"])
 
 
 @lru_cache(maxsize=1)

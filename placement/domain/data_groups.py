@@ -164,6 +164,12 @@ GROUPS: tuple[DataGroup, ...] = (
         Ground.WORK, _ALL, shop=say("The limit of the day, so that you work safely. Never why."),
     ),
     DataGroup(
+        "way", say("Your way through the program"),
+        say("Who sent you, when you came and left, who pays for how much, your jobs, how it went afterwards, and what "
+            "was paid to you. Reports to funders hold numbers, never your name."),
+        Ground.LAW, _ALL,
+    ),
+    DataGroup(
         "rights", say("What you asked and agreed to"),
         say("Your questions about your record, your consents, and who decides for you by law."),
         Ground.LAW, (Reader.MYSELF, Reader.COORDINATORS),

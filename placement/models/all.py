@@ -8,12 +8,14 @@ from placement.models.activities import activity
 from placement.models.contacts import contact
 from placement.models.diary import entry
 from placement.models.employers import employer, opening
+from placement.models.enrollments import enrollment
 from placement.models.exposures import exposure
 from placement.models.feedback import link, observation, rater
 from placement.models.groups import group
 from placement.models.limits import limits
 from placement.models.matching import run, suggestion, tables
 from placement.models.notices import notice
+from placement.models.outcomes import frozen
 from placement.models.participants import participant, profile
 from placement.models.placements import card, placement
 from placement.models.practice import practice
@@ -27,8 +29,8 @@ from placement.models.shifts import absence, occasion, pattern, shift
 from placement.models.system import job, log
 
 MODULES = (
-    absence, account, activity, card, catalog, contact, employer, entry, exposure, group, job, limits, link, log,
-    measure, milestone, notice, observation, occasion, one_to_one, opening, participant, pattern, placement, plan,
-    practice, profile, program, questionnaire, rater, report, rights, run, scale, session, share, shift, suggestion,
-    summary, tables, triggers,
+    absence, account, activity, card, catalog, contact, employer, enrollment, entry, exposure, frozen, group,
+    job, limits, link, log, measure, milestone, notice, observation, occasion, one_to_one, opening, participant,
+    pattern, placement, plan, practice, profile, program, questionnaire, rater, report, rights, run, scale,
+    session, share, shift, suggestion, summary, tables, triggers,
 )  # fmt: skip

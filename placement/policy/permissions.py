@@ -215,3 +215,12 @@ class Permission(StrEnum):
     ACTIVITY_OWN = "activity.own"
     #: Words that are shared with the reader.
     ACTIVITY_READ = "activity.read"
+
+    #: The way from referral to follow-up: the waiting list, one person's, writing it down, one's own.
+    ENROLLMENT_LIST = "enrollment.list"
+    ENROLLMENT_SEE = "enrollment.see"
+    ENROLLMENT_EDIT = "enrollment.edit"
+    ENROLLMENT_OWN = "enrollment.own"
+    #: Reports of the whole program to its funders, with the rows behind each figure, and freezing them.
+    OUTCOME_SEE = "outcome.see"
+    OUTCOME_FREEZE = "outcome.freeze"

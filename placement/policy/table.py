@@ -328,4 +328,10 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.ACTIVITY_EDIT: (its_writer,),
     P.ACTIVITY_OWN: (the_participant,),
     P.ACTIVITY_READ: (chosen_reader,),
+    P.ENROLLMENT_LIST: (coordinator,),
+    P.ENROLLMENT_SEE: (coordinator, assigned_staff, the_participant),
+    P.ENROLLMENT_EDIT: (coordinator,),
+    P.ENROLLMENT_OWN: (the_participant,),
+    P.OUTCOME_SEE: (coordinator,),
+    P.OUTCOME_FREEZE: (coordinator,),
 }

@@ -10,6 +10,7 @@ from placement.web.contacts.routes import contacts
 from placement.web.day.routes import day
 from placement.web.diary.routes import diary
 from placement.web.employers.routes import employers
+from placement.web.enrollments.routes import enrollments
 from placement.web.exports.routes import exports
 from placement.web.exposures.routes import exposures
 from placement.web.feedback.routes import feedback
@@ -21,6 +22,7 @@ from placement.web.mails.outbox_pages import outbox
 from placement.web.mails.routes import mails
 from placement.web.matching.routes import matching
 from placement.web.notices.routes import notices
+from placement.web.outcomes.routes import outcomes
 from placement.web.participants.routes import participants
 from placement.web.placements.routes import placements
 from placement.web.practice.routes import practice
@@ -41,6 +43,7 @@ BLUEPRINTS = (
     day,
     diary,
     employers,
+    enrollments,
     exports,
     exposures,
     feedback,
@@ -51,6 +54,7 @@ BLUEPRINTS = (
     mails,
     matching,
     notices,
+    outcomes,
     participants,
     placements,
     programs,

@@ -167,6 +167,12 @@ EXPECTED = {
     P.ACTIVITY_EDIT: "therapist coach",
     P.ACTIVITY_OWN: "participant",
     P.ACTIVITY_READ: "therapist coach",
+    P.ENROLLMENT_LIST: "coordinator",
+    P.ENROLLMENT_SEE: "coordinator therapist coach participant",
+    P.ENROLLMENT_EDIT: "coordinator",
+    P.ENROLLMENT_OWN: "participant",
+    P.OUTCOME_SEE: "coordinator",
+    P.OUTCOME_FREEZE: "coordinator",
 }
 OWN = Facts(
     program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True, leader_id=1,

@@ -32,6 +32,7 @@ from placement.models.contacts.contact import Contact
 from placement.models.diary.entry import DiaryEntry
 from placement.models.employers.employer import Employer, Site, SiteSupervisor
 from placement.models.employers.opening import Opening
+from placement.models.enrollments.enrollment import ListEntry
 from placement.models.exposures.exposure import ExposureStep, ExposureTry
 from placement.models.feedback.observation import Feedback
 from placement.models.feedback.rater import Rater
@@ -63,6 +64,7 @@ from tests.factories.groups import jpeg
 from tests.factories.make import Make
 from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
+from tests.web.enrollments.rows import frozen_row, way_rows
 from tests.web.limits.rows import limit_row, plan_row
 
 #: Visitor → (role, email). The participant is in the middle; the staff are those who look after them.
@@ -154,6 +156,12 @@ class Objects:
             return limit_row(Make(self.work, self.clock), self._middle()).public_id
         if kind == "step_plan":
             return self._plan()
+        if kind == "follow_up_number":
+            return "1"
+        if kind == "frozen":
+            return frozen_row(Make(self.work, self.clock), self._middle().program_id).public_id
+        if kind in ("enrollment", "approval", "employment", "expense"):
+            return way_rows(Make(self.work, self.clock), self._middle())[kind]
         if kind == "group_photo":
             return self._photo()
         if kind == "rights_request":
@@ -478,6 +486,7 @@ FIND: dict[str, Find] = {
         SessionNote.participant_id == person.id, SessionNote.opened_to_participant_at.is_not(None)
     ),
     "representative": _own(Representative),
+    "list_entry": _program(ListEntry),
     "exposure_step": lambda person, _: (
         select(ExposureStep.public_id)
         .join(ExposureTry, ExposureTry.step_id == ExposureStep.id)

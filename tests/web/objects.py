@@ -45,6 +45,7 @@ from tests.web.activities.made import activity_rows
 from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
 from tests.web.diary.logs import diary_rows
+from tests.web.enrollments.rows import entry_row, frozen_row, way_rows
 from tests.web.exposures.ladders import ladder_rows
 from tests.web.limits.rows import limit_row, plan_row
 from tests.web.practice.rows import invitation, shared_practice
@@ -72,6 +73,7 @@ class Objects:
         self._groups: dict[int, Made] = {}
         self._logs: dict[int, dict[str, str]] = {}
         self._made: dict[int, dict[str, str]] = {}
+        self._ways: dict[int, dict[str, str]] = {}
 
     def id(self, kind: str, side: str) -> str:
         if side == ABSENT:
@@ -95,6 +97,7 @@ class Objects:
             self.log(side)
             self.practiced(side)
             self.made(side)
+            self.way(side)
         self._tell()
         self._gather()
         self._ask()
@@ -247,6 +250,16 @@ class Objects:
                 who = (accounts.ben, accounts.outsider_therapist)
             self._made[side.program.id] = activity_rows(make, side.participant, *who)
         return self._made[side.program.id]
+
+    def way(self, side: Side) -> dict[str, str]:
+        """The participant's way through the program, an entry of a list and a frozen report; made once."""
+        if side.program.id not in self._ways:
+            make = Make(self._work, Clock())
+            self._ways[side.program.id] = way_rows(make, side.participant) | {
+                "list_entry": entry_row(make, side.program).public_id,
+                "frozen": frozen_row(make, side.program).public_id,
+            }
+        return self._ways[side.program.id]
 
     def card_link(self, side: Side) -> str:
         """The token of somebody without an account."""
@@ -447,6 +460,12 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     "exposure_step": lambda objects, side: objects.of_participant(ExposureStep, side),
     "exposure_try": Objects.planned_try,
     **{kind: partial(Objects.paper, kind=kind) for kind in ("paper", "paper_open", "questionnaire")},
+    **{
+        kind: partial(lambda objects, side, kind: objects.way(side)[kind], kind=kind)
+        for kind in ("enrollment", "approval", "employment", "expense", "list_entry", "frozen")
+    },
+    # Not a row: which quarter after the exit.
+    "follow_up_number": lambda objects, side: "1" if objects.is_own(side) else "nonsense",
     "activity": lambda objects, side: objects.made(side)["activity"],
     "activity_share": lambda objects, side: objects.made(side)["activity_share"],
     "reflection": lambda objects, side: objects.made(side)["reflection"],

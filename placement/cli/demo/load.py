@@ -23,6 +23,7 @@ from placement.cli.demo.setting import write_program, write_shops, write_staff
 from placement.cli.demo.stays import write_stays
 from placement.cli.demo.steps import write_steps
 from placement.cli.demo.talks import write_talks
+from placement.cli.demo.ways import write_ways
 from placement.domain.story import Story
 from placement.queries.session import Reads
 from placement.usecases.matching.learn import refresh_suggestions
@@ -54,5 +55,6 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_made(desk)
     write_practicing(desk)
     write_asked(desk)
+    write_ways(desk)
     # What the worker would have done this morning.
     refresh_suggestions(desk.work, desk.program_id)

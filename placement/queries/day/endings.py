@@ -1,18 +1,22 @@
-"""Work limits and step plans that end soon or have just ended, with nothing after them."""
+"""Work limits, step plans and approvals that end soon or have just ended, with nothing after them; follow-ups due."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
+from placement.domain.enrollments import RUNNING_OUT
 from placement.domain.placements import PlacementState
+from placement.models.enrollments.enrollment import Approval, Enrollment
 from placement.models.limits.limits import StepPlan, WorkLimit
 from placement.models.participants.participant import Participant
 from placement.models.placements.placement import Placement
 from placement.policy.actor import Actor
+from placement.policy.check import allowed
+from placement.policy.permissions import Permission
 from placement.queries import scope
 from placement.queries.day.current import whose
 
@@ -21,9 +25,10 @@ _LIVE = (PlacementState.ACCEPTED, PlacementState.ACTIVE, PlacementState.PAUSED)
 
 
 def endings(actor: Actor, people: Collection[int] | None, name: Any) -> Select[Any]:
-    """Person, ``kind`` ("limit" or "plan") and last day, between the days ``ends_from`` and ``ends_to``; the earliest
-    first. Columns as every part of what waits.
+    """Person, ``kind`` ("limit", "plan", "approval", "units" or "follow_up") and last day, between the days
+    ``ends_from`` and ``ends_to``; the earliest first. Columns as every part of what waits.
     """
+    pays = allowed(actor, Permission.ENROLLMENT_EDIT)
     limits = (
         select(
             literal("ends").label("what"), Participant.public_id, name.label("name"), literal("limit").label("kind"),
@@ -57,8 +62,56 @@ def endings(actor: Actor, people: Collection[int] | None, name: Any) -> Select[A
             ~_newer(),
         )
     )  # fmt: skip
-    found = union_all(limits, plans).subquery()
+    found = union_all(limits, plans, *(_paid(actor, people, name) if pays else ())).subquery()
     return select(found).order_by(found.c.day).limit(MOST)
+
+
+def _paid(actor: Actor, people: Collection[int] | None, name: Any) -> tuple[Select[Any], Select[Any]]:
+    """Approvals that end or run out ("approval", "units"), and follow-ups that are due ("follow_up")."""
+    runs_out = Approval.used >= RUNNING_OUT
+    approvals = (
+        select(
+            literal("ends").label("what"), Participant.public_id, name.label("name"),
+            case((runs_out, "units"), else_="approval").label("kind"), literal(1).label("n"),
+            Approval.last_day.label("day"),
+        )
+        .join(Participant, Participant.id == Approval.participant_id)
+        .join(Enrollment, Enrollment.id == Approval.enrollment_id)
+        .where(
+            scope.approvals(actor),
+            Participant.archived_at.is_(None),
+            whose(Approval.participant_id, people),
+            Approval.archived_at.is_(None),
+            Enrollment.exited_on.is_(None),
+            or_(_near(Approval.last_day), and_(runs_out, Approval.last_day >= bindparam("ends_from"))),
+            ~_approved_on(),
+        )
+    )  # fmt: skip
+    due = (
+        select(
+            literal("ends").label("what"), Participant.public_id, name.label("name"),
+            literal("follow_up").label("kind"), literal(1).label("n"), Enrollment.follow_up_on.label("day"),
+        )
+        .join(Participant, Participant.id == Enrollment.participant_id)
+        .where(
+            scope.enrollments(actor),
+            Participant.archived_at.is_(None),
+            whose(Enrollment.participant_id, people),
+            Enrollment.follow_up_on <= bindparam("today"),
+        )
+    )  # fmt: skip
+    return approvals, due
+
+
+def _approved_on() -> ColumnElement[bool]:
+    """Whether another approval of the person lasts longer and has more than enough left."""
+    other = aliased(Approval)
+    return exists().where(
+        other.participant_id == Approval.participant_id,
+        other.archived_at.is_(None),
+        other.last_day > Approval.last_day,
+        other.used < RUNNING_OUT,
+    )
 
 
 def _near(day: Any) -> ColumnElement[bool]:

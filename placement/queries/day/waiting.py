@@ -75,7 +75,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Limits ("limit") or a step plan ("plan") that end, or ended, on a day."""
+    """Something that ends, or ended, on a day, or is due since: "limit", "plan", "approval", "units", "follow_up"."""
 
     participant: str
     name: str
@@ -100,7 +100,7 @@ def waiting(db: Session, actor: Actor, now: datetime, people: frozenset[int] | N
     # The same days in UTC with a day to spare: a person's shifts are found by when they start, not by their day.
     wanted: dict[str, Any] = {"now": now, "lately": lately.date(), "since": lately - timedelta(days=2)}
     today = actor.today(now)
-    wanted |= {"ends_from": today - ENDED_LATELY, "ends_to": today + ENDS_SOON}
+    wanted |= {"ends_from": today - ENDED_LATELY, "ends_to": today + ENDS_SOON, "today": today}
     rows = db.execute(_statement(actor, people), wanted).all()
     of: dict[str, list[Any]] = {"owed": [], "notice": [], "incident": [], "missing": [], "ends": []}
     for row in rows:

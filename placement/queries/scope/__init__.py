@@ -21,6 +21,7 @@ from placement.queries.scope.diary import (
     shared_entries,
     standing_shares,
 )
+from placement.queries.scope.enrollments import approvals, employments, enrollments, expenses
 from placement.queries.scope.exposures import exposure_steps, exposure_tries
 from placement.queries.scope.feeds import feed_shifts, feeds
 from placement.queries.scope.groups import group_people, group_photos, group_sessions, groups, led_groups
@@ -121,6 +122,10 @@ __all__ = [
     "own_shares",
     "shared_entries",
     "standing_shares",
+    "approvals",
+    "employments",
+    "enrollments",
+    "expenses",
     "own_notes",
     "own_requests",
     "rights_requests",

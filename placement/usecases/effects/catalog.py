@@ -12,12 +12,13 @@ from placement.domain.occasions import Audience
 from placement.models.programs.catalog import Accommodation, Task, TaskStep, TaskTrait, Trait
 from placement.models.programs.scale import SupportLevel, SupportScale
 from placement.models.progress.milestone import MilestoneRule
+from placement.usecases.effects.enrollments import seed_lists
 from placement.usecases.effects.questionnaires import seed_questionnaires
 from placement.usecases.transaction import Work
 
 
 def seed_catalog(session: Session, work: Work, program_id: int) -> None:
-    """Copy traits, tasks with their steps and traits, accommodations, default scale, rules and questionnaires."""
+    """Copy traits, tasks with steps and traits, accommodations, default scale, rules, questionnaires and lists."""
     traits = _seed_traits(session, program_id)
     for accommodation in read.accommodations():
         session.add(Accommodation(program_id=program_id, key=accommodation.key, name=accommodation.name))
@@ -36,6 +37,7 @@ def seed_catalog(session: Session, work: Work, program_id: int) -> None:
             )
         )
     seed_questionnaires(session, work, program_id)
+    seed_lists(session, work, program_id)
     session.flush()
 
 

@@ -23,6 +23,7 @@ from placement.policy.actor import Actor, System
 from placement.policy.device import Device
 from placement.policy.family import FamilyPhone
 from placement.queries.progress.past import Past, past
+from placement.usecases.effects.approvals import write_approvals
 from placement.usecases.effects.earned import Refreshed, write_milestones
 from placement.usecases.effects.probes import write_probes
 from placement.usecases.effects.summary_rows import Person, write_placement, write_tasks, write_weeks
@@ -56,6 +57,7 @@ def refresh_progress(
     refreshed = _refresh(session, work, actor, person, task_ids, found, only)
     if placement_id is not None:
         write_placement(session, person.program_id, placement_id, found.shifts)
+        write_approvals(session, person.id, found.shifts)
     return refreshed
 
 
@@ -78,6 +80,7 @@ def refresh_everything(
     placements = select(Placement.id, Placement.program_id).where(Placement.participant_id == participant_id)
     for placement_id, program_id in session.execute(placements):
         write_placement(session, program_id, placement_id, found.shifts)
+    write_approvals(session, participant_id, found.shifts)
     return refreshed
 
 

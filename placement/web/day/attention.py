@@ -64,6 +64,8 @@ def _is_late(row: Decision, today: date) -> bool:
 
 def _ending(today: date, row: Ending) -> Thing:
     """Limits or a plan with nothing after them: to be asked about before nobody knows what holds."""
+    if row.kind in ("approval", "units", "follow_up"):
+        return _paid(today, row)
     if row.kind == "plan":
         text = say("The step plan ended on %(day)s", day=row.day)
         if row.day >= today:
@@ -74,6 +76,22 @@ def _ending(today: date, row: Ending) -> Thing:
             text = say("The work limits are known until %(day)s", day=row.day)
     kind = "todo" if row.day < today else None
     return Thing(say("limits"), kind, row.name, text, say("Look"), url_for("limits.show", public_id=row.participant))
+
+
+def _paid(today: date, row: Ending) -> Thing:
+    """What a funder approved comes to its end; somebody who left is to be asked how it goes."""
+    href, late = url_for("enrollments.show", public_id=row.participant), row.day < today
+    match row.kind:
+        case "follow_up":
+            text = say("Ask how it goes after the program; due since %(day)s", day=row.day)
+            return Thing(say("follow-up"), "todo", row.name, text, say("Look"), href)
+        case "units":
+            text = say("Most of what is approved until %(day)s is delivered", day=row.day)
+        case _ if late:
+            text = say("The approval ended on %(day)s", day=row.day)
+        case _:
+            text = say("The approval ends on %(day)s", day=row.day)
+    return Thing(say("funding"), "todo" if late else None, row.name, text, say("Look"), href)
 
 
 def _follow_ups(day: CoordinatorDay, whose: str) -> list[Thing]:

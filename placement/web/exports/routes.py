@@ -19,10 +19,10 @@ from placement.web.exports.sheets import LISTS, MOST
 from placement.web.gate import record, requires
 from placement.web.list_filters import shift_days
 from placement.web.lists import asked, given
+from placement.web.paper import XLSX
 
 __all__ = ["exports"]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Said by every address of shifts, and no choice among them.
 _ORDER_OR_TIME = {"sort", "day", "span"}
 

@@ -23,6 +23,7 @@ PAGES = (
     ("questionnaires.person", say("Questionnaires"), P.HANDOUT_SEE),
     ("diary.shared", say("Shared with you"), P.DIARY_SHARED),
     ("limits.show", say("Limits and plan"), P.LIMIT_EDIT),
+    ("enrollments.show", say("Way through the program"), P.ENROLLMENT_SEE),
     ("contacts.index", say("Contacts"), P.CONTACT_SEE),
     ("rights.represented", say("Decides by law"), P.REPRESENTATIVE_EDIT),
 )

@@ -26,8 +26,8 @@ from placement.queries.reports.certificates import (
 )
 from placement.web.current import actor, reads, today
 from placement.web.gate import record, requires
+from placement.web.paper import pdf_file
 from placement.web.reports.blueprint import reports
-from placement.web.reports.paper import pdf_file
 
 
 @reports.get("/certificates")

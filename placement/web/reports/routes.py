@@ -17,15 +17,13 @@ from placement.queries.reports.records import Head
 from placement.web.current import actor, reads, today
 from placement.web.gate import record, requires
 from placement.web.lists import cursor, neighbors
+from placement.web.paper import XLSX, download, pdf_file
 from placement.web.reports import certificates, write_pages
 from placement.web.reports.blueprint import reports
-from placement.web.reports.paper import download, pdf_file
 from placement.web.reports.sheets import sheets_of
 from placement.web.reports.view import PAGE, PAPER, view_of
 
 __all__ = ["certificates", "reports", "write_pages"]
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @reports.get("/reports")

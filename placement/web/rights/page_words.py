@@ -13,7 +13,8 @@ _WHOLE = {
 _NOUNS = {
     "accounts": say("your account"), "activities": say("things you made"), "calendars": say("your calendar"),
     "cards": say("the card for the shop"), "contacts": say("contacts with you"), "day": say("the day page"),
-    "diary": say("what you shared of your daily log"), "exposures": say("your steps to face a fear"),
+    "diary": say("what you shared of your daily log"),
+    "enrollments": say("your way through the program"), "exposures": say("your steps to face a fear"),
     "feedback": say("feedback about you"), "goals": say("your goals"), "groups": say("your groups"),
     "limits": say("your work limits"), "matching": say("places for you"), "notices": say("notices about you"),
     "participants": say("your profile"), "placements": say("your placements"), "practice": say("what you practice"),
@@ -29,7 +30,7 @@ OWN_PAGES = {
     "notices": "notices.mine", "reports": "reports.mine", "groups": "groups.mine", "sessions": "sessions.my_agenda",
     "notes": "rights.notes", "diary": "diary.shares", "exposure": "exposures.mine", "practice": "practice.mine",
     "activities": "activities.mine", "questionnaires": "questionnaires.mine", "limits": "limits.mine",
-    "logs": "rights.looked",
+    "way": "enrollments.mine", "logs": "rights.looked",
 }  # fmt: skip
 
 

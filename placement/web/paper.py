@@ -18,6 +18,7 @@ COLORS = {
     "accent": "#0b6b63", "accent_soft": "#e2f1ee", "sun": "#8a5a00", "sun_fill": "#e0a11b", "sun_soft": "#fdf1d3",
     "help": ("#e4dfd3", "#b9d2cc", "#86b5ad", "#45938a", "#0b6b63"),
 }  # fmt: skip
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Countries that print on Letter; the others print on A4.
 LETTER = frozenset({"US", "CA", "MX", "PH", "CL", "CO"})
 
