@@ -135,7 +135,8 @@ OF_CATALOG: Mapping[str, tuple[str, str]] = {"task_step": ("task_id", "task"), "
 KEYS = frozenset(
     {
         "id", "program_id", "participant_id", "version", "sort_key", "token_hash", "generation", "key", "subject",
-        "evidence", "seed", "request_id", "public_id", "start_fold", "end_fold", "last_occasion", "zone",
+        "evidence", "seed", "request_id", "public_id", "funder_key", "later",
+        "start_fold", "end_fold", "last_occasion", "zone",
     }
 )  # fmt: skip
 

@@ -39,7 +39,6 @@ ITEMS = (
     ("notices.index", say("Notes"), "note", P.NOTICE_LIST),
     ("groups.index", say("Groups"), "groups", P.GROUP_LIST),
     ("feedback.index", say("Feedback"), "feedback", P.FEEDBACK_SUBMIT),
-    ("enrollments.index", say("Waiting list"), "people", P.ENROLLMENT_LIST),
     ("outcomes.show", say("Reports"), "note", P.OUTCOME_SEE),
     ("accounts.index", say("Accounts"), "accounts", P.ACCOUNT_MANAGE),
     ("programs.show", say("Program"), "program", P.PROGRAM_EDIT),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WayWords:
-    """``by``: who referred; ``reasons`` and ``goals`` take turns; ``jobs``: employer and title; ``left``: names of those who left."""
+    """``by``: who referred; ``reasons`` and ``goals`` take turns; ``jobs``: employer and title; ``left``: names of who
+    left.
+    """
 
     by: tuple[str, ...]
     reasons: tuple[str, ...]

@@ -56,13 +56,13 @@ def rows() -> ResponseReturnValue:
     key, period = asked("figure", list(DEFINITIONS)) or "served", asked_period(today())
     found = figure(outcome_facts(reads(), actor(), period.first, period.last, today()), key)
     keys = {row.person for row in found.rows[:MOST_ROWS]}
-    who = (employer_names if key in OF_EMPLOYERS else names)(reads(), actor(), keys)
+    named = (employer_names if key in OF_EMPLOYERS else names)(reads(), actor(), keys)
     record()
     return render_template(
         "outcomes/rows.html",
         found=found,
         about=DEFINITIONS[key],
-        who=who,
+        named=named,
         period=period,
         of_employers=key in OF_EMPLOYERS,
         most=MOST_ROWS,

@@ -65,7 +65,7 @@ def _value(figure: Mapping[str, Any], counts: Mapping[Verdict, int], gone: bool)
         return _("hidden")
     if figure["kind"] == "median":
         return "—" if figure["value"] is None else number(round(figure["value"], 2))
-    return "—" if not figure["base"] else percent(counts[Verdict.YES] / figure["base"])
+    return "—" if not figure["base"] else percent(100 * counts[Verdict.YES] / figure["base"])
 
 
 def sheet_of(parts: Iterable[Part], title: str) -> Sheet:

@@ -53,7 +53,8 @@ def way_rows(make: Make, person: Participant) -> dict[str, str]:
     month = (make.today - timedelta(days=40)).replace(day=1)
     expense = make.add(
         Expense(
-            program_id=person.program_id, participant_id=person.id, month=month, kind=ExpenseKind.STIPEND, amount=40.5, by_account_id=1, created_at=make.clock.now,
+            program_id=person.program_id, participant_id=person.id, month=month,
+            kind=ExpenseKind.STIPEND, amount=40.5, by_account_id=1, created_at=make.clock.now,
         )
     )  # fmt: skip
     return {
