@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -114,11 +114,16 @@ def signed_in(site: Site) -> Iterator[dict[str, Any]]:
 
 
 def crowd(site: Site, opened: Sequence[Form], threads: int, count: int, chance: Random) -> Crowd:
-    """``count`` POSTs from so many threads; whatever was acknowledged must be there afterwards."""
+    """``count`` POSTs from so many threads; whatever was acknowledged must be there afterwards.
+
+    Each form is one page in somebody's hand: its sendings follow each other, as they would from there. Two pages that
+    answer the same shift at the same moment are asked which of them counts, and are no part of this.
+    """
     waiting, before = posts(site, opened, count, chance), _kept(site)
+    pages = [waiting[number :: len(opened)] for number in range(len(opened))]
     began = perf_counter()
     with ThreadPoolExecutor(threads) as pool:
-        answers: list[Answer] = list(pool.map(site.ask, waiting))
+        answers: list[Answer] = [answer for sent in pool.map(_one_by_one(site), pages) for answer in sent]
     took = perf_counter() - began
     walls = [answer.wall for answer in answers]
     acknowledged = sum(answer.status == 303 for answer in answers)
@@ -126,6 +131,10 @@ def crowd(site: Site, opened: Sequence[Form], threads: int, count: int, chance: 
         threads, count, count / took, median(walls), quantiles(walls, n=100)[-1], max(walls),
         errors=count - acknowledged, lost=acknowledged - (_kept(site) - before),
     )  # fmt: skip
+
+
+def _one_by_one(site: Site) -> Callable[[Sequence[dict[str, Any]]], list[Answer]]:
+    return lambda page: [site.ask(environ) for environ in page]
 
 
 def _kept(site: Site) -> int:
