@@ -178,6 +178,12 @@ def list_entries() -> tuple[CatalogListEntry, ...]:
 
 
 @lru_cache(maxsize=1)
+def checklist() -> tuple[dict[str, str], ...]:
+    """What programs usually ask for before a placement may start."""
+    return tuple(row["name"] for row in _toml("checklist")["item"])
+
+
+@lru_cache(maxsize=1)
 def rules() -> tuple[CatalogRule, ...]:
     """The default milestone rules."""
     words = ("key", "kind", "title")

@@ -61,6 +61,9 @@ TABLES: tuple[RecordTable, ...] = (
     T("placement_step", "placements", say("Steps on the way"), "placement_id", "placement"),
     T("placement_summary", "placements", say("Hours"), "placement_id", "placement", _DERIVED),
     T("card_line", "placements", say("Lines for the shop’s card"), "placement_id", "placement"),
+    T("check_entry", "placements", say("What was asked for before the start"), "placement_id", "placement"),
+    T("check_file", "placements", say("Papers kept with it"), "entry_id", "check_entry",
+      say("A file. Ask your coordinator for a copy.")),
     T("rater_link", "placements", say("Links for supervisors"), "placement_id", "placement", _KEYS),
     T("rater_device", "placements", say("Phones of supervisors"), "link_id", "rater_link", _KEYS),
     T("held_entry", "feedback", say("Feedback that waits"), "link_id", "rater_link",
@@ -182,5 +185,6 @@ COLUMNS: Mapping[str, Say] = {
     "started_on": say("First day"), "ended_on": say("Last day"), "asked_on": say("Asked on"),
     "reached": say("Reached"), "employed": say("In paid work"), "earnings": say("Earnings"), "month": say("Month"),
     "amount": say("Amount"), "source_id": say("Referred by"), "exit_reason_id": say("Reason for leaving"),
+    "done_on": say("Since"), "done_by": say("By whom"), "expires_on": say("Holds until"), "item_id": say("What it is"),
     "withheld_ground": say("Withheld because"), "source": say("Source"), "phase": say("Phase"), "area": say("Area"),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from placement.models import triggers
 from placement.models.accounts import account, session
 from placement.models.activities import activity
+from placement.models.checklists import checklist
 from placement.models.contacts import contact
 from placement.models.diary import entry
 from placement.models.employers import employer, opening
@@ -29,7 +30,7 @@ from placement.models.shifts import absence, occasion, pattern, shift
 from placement.models.system import job, log
 
 MODULES = (
-    absence, account, activity, card, catalog, contact, employer, enrollment, entry, exposure, frozen, group,
+    absence, account, activity, card, catalog, checklist, contact, employer, enrollment, entry, exposure, frozen, group,
     job, limits, link, log, measure, milestone, notice, observation, occasion, one_to_one, opening, participant,
     pattern, placement, plan, practice, profile, program, questionnaire, rater, report, rights, run, scale,
     session, share, shift, suggestion, summary, tables, triggers,

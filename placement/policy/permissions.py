@@ -224,3 +224,7 @@ class Permission(StrEnum):
     #: Reports of the whole program to its funders, with the rows behind each figure, and freezing them.
     OUTCOME_SEE = "outcome.see"
     OUTCOME_FREEZE = "outcome.freeze"
+
+    #: What must be there before a placement may start: seeing what is, writing it down.
+    CHECKLIST_SEE = "checklist.see"
+    CHECKLIST_EDIT = "checklist.edit"

@@ -334,4 +334,6 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.ENROLLMENT_OWN: (the_participant,),
     P.OUTCOME_SEE: (coordinator,),
     P.OUTCOME_FREEZE: (coordinator,),
+    P.CHECKLIST_SEE: (coordinator, assigned_staff, the_participant),
+    P.CHECKLIST_EDIT: (coordinator,),
 }

@@ -6,6 +6,7 @@ from placement.web.accounts.routes import accounts
 from placement.web.activities.routes import activities
 from placement.web.calendars.routes import calendars
 from placement.web.cards.routes import cards
+from placement.web.checklists.routes import checklists
 from placement.web.contacts.routes import contacts
 from placement.web.day.routes import day
 from placement.web.diary.routes import diary
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     activities,
     calendars,
     cards,
+    checklists,
     contacts,
     day,
     diary,

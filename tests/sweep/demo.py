@@ -64,6 +64,7 @@ from tests.factories.groups import jpeg
 from tests.factories.make import Make
 from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
+from tests.web.checklists.rows import check_rows
 from tests.web.enrollments.rows import frozen_row, way_rows
 from tests.web.limits.rows import limit_row, plan_row
 
@@ -158,6 +159,8 @@ class Objects:
             return self._plan()
         if kind == "follow_up_number":
             return "1"
+        if kind in ("check_item", "check_entry"):
+            return self._checked()[kind]
         if kind == "frozen":
             return frozen_row(Make(self.work, self.clock), self._middle().program_id).public_id
         if kind in ("enrollment", "approval", "employment", "expense"):
@@ -189,6 +192,12 @@ class Objects:
             text="My phone number is a new one.", due_on=make.day(30), created_at=self.clock.now,
         )  # fmt: skip
         return make.add(row).public_id
+
+    def _checked(self) -> dict[str, str]:
+        """A line of the checklist and an entry of the middle's placement, made here."""
+        make, person = Make(self.work, self.clock), self._middle()
+        running = (Placement.participant_id == person.id, Placement.state == PlacementState.ACTIVE)
+        return check_rows(make, make.one(select(Placement).where(*running).limit(1)))
 
     def _open_note(self) -> None:
         """Let the middle read the notes about them."""

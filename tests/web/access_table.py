@@ -99,6 +99,8 @@ SEES = {
     "expense": "coordinator therapist coach noa",
     "list_entry": "admin",
     "frozen": "coordinator",
+    "check_entry": "coordinator therapist coach noa",
+    "check_item": "admin",
     "step_plan": "coordinator therapist coach noa",
     "diary_entry": "noa",
     "share": "noa",
@@ -512,6 +514,14 @@ ACCESS: dict[str, Access] = {
     "enrollments.cost_remove": page("coordinator", "expense"),
     "enrollments.lists": page("admin"),
     "enrollments.list_archive": page("admin", "list_entry"),
+    # before the start
+    "checklists.show": page(PEOPLE, "placement"),
+    "checklists.edit": page("coordinator", "placement", "check_item"),
+    "checklists.remove": page("coordinator", "check_entry"),
+    "checklists.paper": page(PEOPLE, "check_entry"),
+    "checklists.lines": page("admin"),
+    "checklists.usual": page("admin"),
+    "checklists.archive": page("admin", "check_item"),
     # reports for funders
     "outcomes.show": page("coordinator"),
     "outcomes.rows": page("coordinator"),

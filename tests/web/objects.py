@@ -44,6 +44,7 @@ from tests.factories.make import Make
 from tests.web.activities.made import activity_rows
 from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
+from tests.web.checklists.rows import check_rows
 from tests.web.diary.logs import diary_rows
 from tests.web.enrollments.rows import entry_row, frozen_row, way_rows
 from tests.web.exposures.ladders import ladder_rows
@@ -258,6 +259,7 @@ class Objects:
             self._ways[side.program.id] = way_rows(make, side.participant) | {
                 "list_entry": entry_row(make, side.program).public_id,
                 "frozen": frozen_row(make, side.program).public_id,
+                **check_rows(make, side.placement),
             }
         return self._ways[side.program.id]
 
@@ -462,7 +464,16 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
     **{kind: partial(Objects.paper, kind=kind) for kind in ("paper", "paper_open", "questionnaire")},
     **{
         kind: partial(lambda objects, side, kind: objects.way(side)[kind], kind=kind)
-        for kind in ("enrollment", "approval", "employment", "expense", "list_entry", "frozen")
+        for kind in (
+            "enrollment",
+            "approval",
+            "employment",
+            "expense",
+            "list_entry",
+            "frozen",
+            "check_item",
+            "check_entry",
+        )
     },
     # Not a row: which quarter after the exit.
     "follow_up_number": lambda objects, side: "1" if objects.is_own(side) else "nonsense",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from placement.domain.enrollments import RUNNING_OUT
 from placement.domain.placements import PlacementState
+from placement.models.checklists.checklist import CheckEntry
 from placement.models.enrollments.enrollment import Approval, Enrollment
 from placement.models.limits.limits import StepPlan, WorkLimit
 from placement.models.participants.participant import Participant
@@ -66,8 +67,10 @@ def endings(actor: Actor, people: Collection[int] | None, name: Any) -> Select[A
     return select(found).order_by(found.c.day).limit(MOST)
 
 
-def _paid(actor: Actor, people: Collection[int] | None, name: Any) -> tuple[Select[Any], Select[Any]]:
-    """Approvals that end or run out ("approval", "units"), and follow-ups that are due ("follow_up")."""
+def _paid(actor: Actor, people: Collection[int] | None, name: Any) -> tuple[Select[Any], ...]:
+    """Approvals that end or run out ("approval", "units"), follow-ups that are due ("follow_up"), and papers that
+    expire ("check": the id is the placement's).
+    """
     runs_out = Approval.used >= RUNNING_OUT
     approvals = (
         select(
@@ -100,7 +103,23 @@ def _paid(actor: Actor, people: Collection[int] | None, name: Any) -> tuple[Sele
             Enrollment.follow_up_on <= bindparam("today"),
         )
     )  # fmt: skip
-    return approvals, due
+    expires = (
+        select(
+            literal("ends").label("what"), Placement.public_id, name.label("name"), literal("check").label("kind"),
+            literal(1).label("n"), CheckEntry.expires_on.label("day"),
+        )
+        .join(Placement, Placement.id == CheckEntry.placement_id)
+        .join(Participant, Participant.id == Placement.participant_id)
+        .where(
+            scope.in_program(actor, CheckEntry.program_id),
+            Participant.archived_at.is_(None),
+            whose(Placement.participant_id, people),
+            Placement.state.in_(_LIVE),
+            CheckEntry.archived_at.is_(None),
+            _near(CheckEntry.expires_on),
+        )
+    )  # fmt: skip
+    return approvals, due, expires
 
 
 def _approved_on() -> ColumnElement[bool]:

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Date, cast, exists, func, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Date, bindparam, cast, exists, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from placement.domain.goals import EARLY, is_due
@@ -31,7 +32,7 @@ from placement.policy.actor import Actor
 from placement.queries import scope
 from placement.queries.day.own_changes import OwnChange, changes, no_times
 from placement.queries.day.own_groups import OwnMeeting, next_meeting
-from placement.queries.day.own_log import OwnLog, log_of, log_parts
+from placement.queries.day.own_log import ASKED, OwnLog, log_of, log_parts
 from placement.queries.day.own_papers import own_papers
 from placement.queries.day.own_practice import OwnPractice, practice_row, to_practice
 from placement.queries.day.own_steps import OwnStep, next_steps, step_of
@@ -40,6 +41,8 @@ from placement.queries.day.own_talks import OwnAgreed, OwnTalk, agreed, agreed_r
 #: How long after a shift the day page offers one's own view of it; the shift's page offers it longer.
 OFFERED = timedelta(hours=36)
 MOST_GOALS = 40
+#: Statements of so many participants are kept.
+KEPT = 256
 #: Reports for shops, and placements with lines for the card, at most.
 MOST_YESES = 10
 _CARD = (PlacementState.ACCEPTED, PlacementState.ACTIVE, PlacementState.PAUSED)
@@ -82,11 +85,8 @@ def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = N
 
     Without a ``cipher`` what was agreed in sessions is left out.
     """
-    parts = (_shift(actor, now), _goals(actor, actor.today(now)), _cards(actor), _reports(actor), own_papers(actor))
-    asks = (select(part, *no_times(), no_seal()) for part in parts)
-    talks = (select(next_talk(actor, now)), select(agreed(actor)), select(next_meeting(actor, now)))
-    talks += (*log_parts(actor, now), select(to_practice(actor, actor.today(now))), select(next_steps(actor, now)))
-    rows: Sequence[Any] = db.execute(union_all(*asks, select(changes(actor, now), no_seal()), *talks)).all()
+    moments = {"now": now, "offered_since": now - OFFERED, "asked_since": now - ASKED}
+    rows: Sequence[Any] = db.execute(_statement(actor, actor.today(now)), moments).all()
     over = _asks(rows, "shift")
     due = [row for row in rows if row.what == "goal" and is_due(row.day, row.rated_on, actor.today(now))]
     goals = sorted(_asks(due, "goal"), key=lambda ask: ask.day)
@@ -102,11 +102,21 @@ def own_asks(db: Session, actor: Actor, now: datetime, cipher: Cipher | None = N
     return OwnAsks(first, tuple(goals), *yeses, changed, talk, to_do, meeting, log_of(rows), papers, practiced, steps)
 
 
+@lru_cache(maxsize=KEPT)
+def _statement(actor: Actor, today: date) -> CompoundSelect[Any]:
+    """Kept for a day: what a moment decides stands in ``now``, ``offered_since`` and ``asked_since``."""
+    parts = (_shift(actor), _goals(actor, today), _cards(actor), _reports(actor), own_papers(actor))
+    asks = (select(part, *no_times(), no_seal()) for part in parts)
+    talks = (select(next_talk(actor)), select(agreed(actor)), select(next_meeting(actor)))
+    talks += (*log_parts(actor, today), select(to_practice(actor, today)), select(next_steps(actor, today)))
+    return union_all(*asks, select(changes(actor, today), no_seal()), *talks)
+
+
 def _asks(rows: Sequence[Any], what: str) -> tuple[Ask, ...]:
     return tuple(Ask(*row[1:4]) for row in rows if row.what == what)
 
 
-def _shift(actor: Actor, now: datetime) -> Any:
+def _shift(actor: Actor) -> Any:
     said = (
         exists()
         .where(Observation.occasion_id == Occasion.id, Observation.replaced_at.is_(None))
@@ -126,7 +136,7 @@ def _shift(actor: Actor, now: datetime) -> Any:
         .where(
             scope.in_program(actor, Occasion.program_id),
             Occasion.participant_id == actor.participant_id,
-            Occasion.ends_at.between(now - OFFERED, now),
+            Occasion.ends_at.between(bindparam("offered_since"), bindparam("now")),
             Occasion.attendance.not_in((Attendance.ABSENT, Attendance.EXCUSED)),
             Shift.cancelled_at.is_(None),
             ~said,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, Time, case, cast, exists, func, literal, null, or_, select
+from sqlalchemy import Date, Time, bindparam, case, cast, exists, func, literal, null, or_, select
 
 from placement.domain.planning import PLANNABLE
 from placement.models.employers.employer import Employer, Site
@@ -46,7 +46,7 @@ def no_times() -> tuple[Any, ...]:
     )
 
 
-def changes(actor: Actor, now: datetime) -> Any:
+def changes(actor: Actor, today: date) -> Any:
     """Until the shift is over, and to the end of the day on which the participant first had it before them."""
     # Only what people did: a plan that changes by its pattern or a pause is told where that is decided.
     changed_at = (
@@ -60,7 +60,7 @@ def changes(actor: Actor, now: datetime) -> Any:
         .correlate(Shift)
         .scalar_subquery()
     )
-    begin = datetime.combine(actor.today(now), time(), ZoneInfo(actor.zone)).astimezone(UTC)
+    begin = datetime.combine(today, time(), ZoneInfo(actor.zone)).astimezone(UTC)
     seen = exists().where(
         AccessLog.participant_id == actor.participant_id,
         AccessLog.account_id == actor.account_id,
@@ -82,7 +82,7 @@ def changes(actor: Actor, now: datetime) -> Any:
         .where(
             scope.in_program(actor, Occasion.program_id),
             Occasion.participant_id == actor.participant_id,
-            Occasion.ends_at > now,
+            Occasion.ends_at > bindparam("now"),
             or_(Shift.moved, Shift.cancelled_at.is_not(None)),
             Placement.state.in_(PLANNABLE),
             changed_at.is_not(None),

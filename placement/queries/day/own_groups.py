@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Date, Time, cast, exists, literal, null, select
+from sqlalchemy import Date, Time, bindparam, cast, exists, literal, null, select
 
 from placement.domain.shifts import Attendance
 from placement.models.groups.group import Group, GroupSeat, GroupSession
@@ -29,7 +29,7 @@ class OwnMeeting:
     end: time
 
 
-def next_meeting(actor: Actor, now: datetime) -> Any:
+def next_meeting(actor: Actor) -> Any:
     """The session that is going on, or comes next; one they are excused from is passed over."""
     away = exists().where(
         GroupSeat.session_id == GroupSession.id,
@@ -47,7 +47,7 @@ def next_meeting(actor: Actor, now: datetime) -> Any:
         .where(
             scope.group_sessions(actor, as_member=True),
             Group.archived_at.is_(None),
-            GroupSession.ends_at > now,
+            GroupSession.ends_at > bindparam("now"),
             GroupSession.cancelled_at.is_(None),
             ~away,
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Date, and_, cast, literal, null, or_, select
+from sqlalchemy import Date, and_, bindparam, cast, literal, null, or_, select
 
 from placement.domain.diary import EntryKind
 from placement.domain.shifts import Attendance
@@ -46,9 +46,10 @@ class OwnLog:
     ahead: tuple[str, ...] = ()
 
 
-def log_parts(actor: Actor, now: datetime) -> tuple[Any, ...]:
-    """Selects of the columns that every part of the day's statement has."""
-    parts = (_on(actor), _today(actor, actor.today(now)), _expected(actor, now), _ahead(actor, now))
+def log_parts(actor: Actor, today: date) -> tuple[Any, ...]:
+    """Selects of the columns every part of the day's statement has; ``now`` and ``asked_since`` (:data:`ASKED` ago)
+    are bound."""
+    parts = (_on(actor), _today(actor, today), _expected(actor), _ahead(actor))
     return tuple(select(part, *no_times(), no_seal()) for part in parts)
 
 
@@ -83,7 +84,7 @@ def _today(actor: Actor, today: date) -> Any:
     )
 
 
-def _expected(actor: Actor, now: datetime) -> Any:
+def _expected(actor: Actor) -> Any:
     """The latest shift that is over and whose entry was last written before its end."""
     before = and_(
         DiaryEntry.created_at < Occasion.ends_at,
@@ -94,7 +95,7 @@ def _expected(actor: Actor, now: datetime) -> Any:
         _about_shifts(columns, actor)
         .where(
             before,
-            Occasion.ends_at.between(now - ASKED, now),
+            Occasion.ends_at.between(bindparam("asked_since"), bindparam("now")),
             Occasion.attendance.not_in(_AWAY),
             Shift.cancelled_at.is_(None),
         )
@@ -104,11 +105,11 @@ def _expected(actor: Actor, now: datetime) -> Any:
     )
 
 
-def _ahead(actor: Actor, now: datetime) -> Any:
+def _ahead(actor: Actor) -> Any:
     columns = (literal("log_ahead").label("what"), Occasion.public_id, Employer.name, Shift.day)
     return (
         _about_shifts(columns, actor)
-        .where(Occasion.ends_at > now)
+        .where(Occasion.ends_at > bindparam("now"))
         .order_by(Occasion.starts_at)
         .limit(MOST)
         .subquery()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import Date, Time, cast, func, literal, null, or_, select
@@ -30,9 +30,8 @@ class OwnStep:
     start: time | None
 
 
-def next_steps(actor: Actor, now: datetime) -> Any:
+def next_steps(actor: Actor, today: date) -> Any:
     """What was planned and not written down; what was put aside or hung on a shift now cancelled is not asked about."""
-    today = actor.today(now)
     # What a shift carries moves with it.
     day = func.coalesce(Occasion.local_day, ExposureTry.day)
     return (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Date, LargeBinary, Time, cast, literal, null, select
+from sqlalchemy import Date, LargeBinary, Time, bindparam, cast, literal, null, select
 
 from placement.domain.sealed import Cipher, Place
 from placement.domain.sessions import AgreedState
@@ -47,7 +47,7 @@ def no_seal() -> Any:
     return cast(null(), LargeBinary).label("sealed")
 
 
-def next_talk(actor: Actor, now: datetime) -> Any:
+def next_talk(actor: Actor) -> Any:
     """The session that is going on, or comes next."""
     return (
         select(
@@ -59,7 +59,7 @@ def next_talk(actor: Actor, now: datetime) -> Any:
         .join(Account, Account.id == OneToOne.account_id)
         .where(
             scope.own_sessions(actor),
-            Occasion.ends_at > now,
+            Occasion.ends_at > bindparam("now"),
             Occasion.attendance.not_in(AWAY),
             OneToOne.cancelled_at.is_(None),
         )

@@ -75,7 +75,9 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Something that ends, or ended, on a day, or is due since: "limit", "plan", "approval", "units", "follow_up"."""
+    """Something that ends, or ended, on a day, or is due since: "limit", "plan", "approval", "units", "follow_up",
+    "check" (``participant`` is then the placement).
+    """
 
     participant: str
     name: str

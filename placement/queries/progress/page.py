@@ -39,7 +39,7 @@ from placement.queries.progress.records import (
 )
 
 #: Tasks drawn at once; the others are listed with their sentence.
-DRAWN = 6
+DRAWN = 5
 #: A task with more rated occasions is drawn by weeks.
 MOST_POINTS = 60
 #: A task seen this recently comes before those that are not done any more.

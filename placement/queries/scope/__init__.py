@@ -13,6 +13,7 @@ from placement.queries.scope.activities import (
     shared_words,
     written_activities,
 )
+from placement.queries.scope.checklists import check_entries
 from placement.queries.scope.diary import (
     charted_days,
     concerns,
@@ -123,6 +124,7 @@ __all__ = [
     "shared_entries",
     "standing_shares",
     "approvals",
+    "check_entries",
     "employments",
     "enrollments",
     "expenses",

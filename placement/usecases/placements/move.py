@@ -26,6 +26,7 @@ from placement.usecases.effects.log import audit
 from placement.usecases.effects.pauses import bring_back, cancel_ahead
 from placement.usecases.effects.placement_ends import end_placement, person_of, set_status
 from placement.usecases.effects.placements import change_state, locked_placement
+from placement.usecases.effects.start_gate import ensure_complete
 from placement.usecases.effects.step_plans import ensure_result
 from placement.usecases.effects.versions import check_version
 from placement.usecases.transaction import Work
@@ -65,6 +66,8 @@ def move_placement(work: Work, actor: Actor, command: MovePlacement) -> None:
         check_version(row, command.version, {})
         if command.move is Move.COMPLETE:
             ensure_result(session, row)
+        elif command.move is Move.START:
+            ensure_complete(session, row, on)
         was = row.state
         change_state(session, work, actor, row, to, command.note)
         if command.move is Move.START:

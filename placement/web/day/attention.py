@@ -64,6 +64,12 @@ def _is_late(row: Decision, today: date) -> bool:
 
 def _ending(today: date, row: Ending) -> Thing:
     """Limits or a plan with nothing after them: to be asked about before nobody knows what holds."""
+    if row.kind == "check":
+        href = url_for("checklists.show", public_id=row.participant)
+        text = say("A paper of the checklist holds until %(day)s", day=row.day)
+        if row.day < today:
+            text = say("A paper of the checklist held until %(day)s", day=row.day)
+        return Thing(say("papers"), "todo" if row.day < today else None, row.name, text, say("Look"), href)
     if row.kind in ("approval", "units", "follow_up"):
         return _paid(today, row)
     if row.kind == "plan":

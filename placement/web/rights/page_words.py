@@ -12,7 +12,8 @@ _WHOLE = {
 }
 _NOUNS = {
     "accounts": say("your account"), "activities": say("things you made"), "calendars": say("your calendar"),
-    "cards": say("the card for the shop"), "contacts": say("contacts with you"), "day": say("the day page"),
+    "cards": say("the card for the shop"),
+    "checklists": say("papers before a start"), "contacts": say("contacts with you"), "day": say("the day page"),
     "diary": say("what you shared of your daily log"),
     "enrollments": say("your way through the program"), "exposures": say("your steps to face a fear"),
     "feedback": say("feedback about you"), "goals": say("your goals"), "groups": say("your groups"),

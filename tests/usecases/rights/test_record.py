@@ -70,4 +70,5 @@ def test_every_sealed_text_can_be_opened_by_its_public_id() -> None:
         columns = tables()[table.name].c
         if any(column.name.endswith("_sealed") for column in columns):
             assert "public_id" in columns
-            assert table.left_out is None
+            # A file is no text; the page says whom to ask for a copy.
+            assert table.left_out is None or table.name == "check_file"
