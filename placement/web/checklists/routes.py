@@ -14,25 +14,25 @@ from placement.domain.checklists import FileKind
 from placement.domain.errors import Refused, Stale
 from placement.domain.placement_words import kind_words
 from placement.domain.placements import PlacementKind
-from placement.domain.words import say as sentence
+from placement.domain.words import say
 from placement.policy.permissions import Permission
 from placement.queries.checklists.page import Checklist, checklist, checklist_of_entry, items, paper_of
 from placement.usecases.checklists.entries import EntryValues, PaperFile, remove_entry, write_entry
 from placement.usecases.checklists.items import add_item, archive_item, take_usual_items
+from placement.web import words
 from placement.web.checklists.blueprint import checklists
 from placement.web.checklists.forms import EntryForm, ItemForm
 from placement.web.current import actor, cipher, reads, today, work
 from placement.web.edits import conflict_page
 from placement.web.gate import record, requires
 from placement.web.undo import flash_undo
-from placement.web.words import say
 
 __all__ = ["checklists"]
 
 _REFUSALS = {
-    Problem.EMPTY: sentence("This file is empty."),
-    Problem.TOO_LARGE: sentence("This file has more than 5 MB. Please choose a smaller one."),
-    Problem.OTHER_KIND: sentence("Please choose a PDF, JPEG or PNG file."),
+    Problem.EMPTY: say("This file is empty."),
+    Problem.TOO_LARGE: say("This file has more than 5 MB. Please choose a smaller one."),
+    Problem.OTHER_KIND: say("Please choose a PDF, JPEG or PNG file."),
 }
 
 
@@ -75,7 +75,7 @@ def remove(public_id: str) -> ResponseReturnValue:
     try:
         remove_entry(work(), actor(), public_id, removed=not again)
     except Refused as error:
-        flash(say(error.reason), "error")
+        flash(words.say(error.reason), "error")
     else:
         if again:
             flash(_("The entry stands there again."))
@@ -122,7 +122,7 @@ def usual() -> ResponseReturnValue:
     try:
         count = take_usual_items(work(), actor())
     except Refused as error:
-        flash(say(error.reason), "error")
+        flash(words.say(error.reason), "error")
     else:
         flash(ngettext("%(num)s line added.", "%(num)s lines added.", count))
     return redirect(url_for("checklists.lines"), 303)
