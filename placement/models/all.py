@@ -8,6 +8,7 @@ from placement.models.activities import activity
 from placement.models.checklists import checklist
 from placement.models.contacts import contact
 from placement.models.diary import entry
+from placement.models.employers import contact as employer_contact
 from placement.models.employers import employer, opening
 from placement.models.enrollments import enrollment
 from placement.models.exposures import exposure
@@ -30,8 +31,8 @@ from placement.models.shifts import absence, occasion, pattern, shift
 from placement.models.system import job, log
 
 MODULES = (
-    absence, account, activity, card, catalog, checklist, contact, employer, enrollment, entry, exposure, frozen, group,
-    job, limits, link, log, measure, milestone, notice, observation, occasion, one_to_one, opening, participant,
-    pattern, placement, plan, practice, profile, program, questionnaire, rater, report, rights, run, scale,
-    session, share, shift, suggestion, summary, tables, triggers,
+    absence, account, activity, card, catalog, checklist, contact, employer, employer_contact, enrollment,
+    entry, exposure, frozen, group, job, limits, link, log, measure, milestone, notice, observation, occasion,
+    one_to_one, opening, participant, pattern, placement, plan, practice, profile, program, questionnaire,
+    rater, report, rights, run, scale, session, share, shift, suggestion, summary, tables, triggers,
 )  # fmt: skip

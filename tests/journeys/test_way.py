@@ -69,7 +69,7 @@ def test_from_the_letter_to_the_call(visit: Visit, cast: Cast, make: Make) -> No
     expect(phone.get_by_role("main")).to_contain_text("earnings: 3,100")
 
     menu(cora, "Reports")
-    cora.get_by_label("Time").select_option(str(make.today.year))
+    cora.get_by_label("Period").select_option(str(make.today.year))
     press(cora, "Show")
     for figure in (
         "People served",

@@ -46,6 +46,7 @@ from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
 from tests.web.checklists.rows import check_rows
 from tests.web.diary.logs import diary_rows
+from tests.web.employers.talks import talk_row
 from tests.web.enrollments.rows import entry_row, frozen_row, way_rows
 from tests.web.exposures.ladders import ladder_rows
 from tests.web.limits.rows import limit_row, plan_row
@@ -260,6 +261,7 @@ class Objects:
                 "list_entry": entry_row(make, side.program).public_id,
                 "frozen": frozen_row(make, side.program).public_id,
                 **check_rows(make, side.placement),
+                "employer_contact": talk_row(make, side.employer).public_id,
             }
         return self._ways[side.program.id]
 

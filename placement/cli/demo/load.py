@@ -7,6 +7,7 @@ from placement.cli.demo.asked import write_asked
 from placement.cli.demo.cards import write_cards
 from placement.cli.demo.company import write_company
 from placement.cli.demo.desk import Desk
+from placement.cli.demo.gates import write_gates
 from placement.cli.demo.goals import write_goals
 from placement.cli.demo.groups import write_groups
 from placement.cli.demo.interns import write_interns
@@ -56,5 +57,6 @@ def write_story(work: Work, reads: Reads, story: Story, *, bulk: bool) -> None:
     write_practicing(desk)
     write_asked(desk)
     write_ways(desk)
+    write_gates(desk)
     # What the worker would have done this morning.
     refresh_suggestions(desk.work, desk.program_id)

@@ -11,6 +11,8 @@ from sqlalchemy.orm import aliased
 from placement.domain.enrollments import RUNNING_OUT
 from placement.domain.placements import PlacementState
 from placement.models.checklists.checklist import CheckEntry
+from placement.models.employers.contact import EmployerContact
+from placement.models.employers.employer import Employer
 from placement.models.enrollments.enrollment import Approval, Enrollment
 from placement.models.limits.limits import StepPlan, WorkLimit
 from placement.models.participants.participant import Participant
@@ -69,7 +71,7 @@ def endings(actor: Actor, people: Collection[int] | None, name: Any) -> Select[A
 
 def _paid(actor: Actor, people: Collection[int] | None, name: Any) -> tuple[Select[Any], ...]:
     """Approvals that end or run out ("approval", "units"), follow-ups that are due ("follow_up"), and papers that
-    expire ("check": the id is the placement's).
+    expire ("check": the id is the placement's); talks with employers to come back to ("employer", by its id).
     """
     runs_out = Approval.used >= RUNNING_OUT
     approvals = (
@@ -119,7 +121,21 @@ def _paid(actor: Actor, people: Collection[int] | None, name: Any) -> tuple[Sele
             _near(CheckEntry.expires_on),
         )
     )  # fmt: skip
-    return approvals, due, expires
+    shops: Any = (
+        select(
+            literal("ends").label("what"), Employer.public_id, Employer.name.label("name"),
+            literal("employer").label("kind"), literal(1).label("n"), EmployerContact.follow_up_on.label("day"),
+        )
+        .join(Employer, Employer.id == EmployerContact.employer_id)
+        .where(
+            scope.in_program(actor, EmployerContact.program_id),
+            EmployerContact.follow_up_on <= bindparam("today"),
+            EmployerContact.follow_up_done_at.is_(None),
+            EmployerContact.archived_at.is_(None),
+            Employer.archived_at.is_(None),
+        )
+    )  # fmt: skip
+    return approvals, due, expires, shops
 
 
 def _approved_on() -> ColumnElement[bool]:

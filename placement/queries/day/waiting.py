@@ -76,7 +76,7 @@ class Missing:
 @dataclass(frozen=True, slots=True)
 class Ending:
     """Something that ends, or ended, on a day, or is due since: "limit", "plan", "approval", "units", "follow_up",
-    "check" (``participant`` is then the placement).
+    "check" and "employer" (``participant`` is then the placement, or the employer).
     """
 
     participant: str

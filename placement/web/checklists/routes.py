@@ -6,17 +6,19 @@ from io import BytesIO
 
 from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from placement.adapters.papers import Problem, Unfit, read_paper
 from placement.domain.checklists import FileKind
 from placement.domain.errors import Refused, Stale
 from placement.domain.placement_words import kind_words
 from placement.domain.placements import PlacementKind
+from placement.domain.week import hours
 from placement.domain.words import say
 from placement.policy.permissions import Permission
 from placement.queries.checklists.page import Checklist, checklist, checklist_of_entry, items, paper_of
+from placement.queries.placements.record import placement_record
 from placement.usecases.checklists.entries import EntryValues, PaperFile, remove_entry, write_entry
 from placement.usecases.checklists.items import add_item, archive_item, take_usual_items
 from placement.web import words
@@ -25,7 +27,11 @@ from placement.web.checklists.forms import EntryForm, ItemForm
 from placement.web.current import actor, cipher, reads, today, work
 from placement.web.edits import conflict_page
 from placement.web.gate import record, requires
+from placement.web.lists import asked
+from placement.web.locale import LOCALES
+from placement.web.paper import pdf_file
 from placement.web.undo import flash_undo
+from placement.web.weeks import week_triples
 
 __all__ = ["checklists"]
 
@@ -94,6 +100,22 @@ def paper(public_id: str) -> ResponseReturnValue:
     answer = send_file(BytesIO(found.content), found.kind.value, as_attachment=True, download_name=found.name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+@checklists.get("/placements/<public_id>/agreement.pdf")
+@requires(Permission.CHECKLIST_SEE)
+def agreement(public_id: str) -> ResponseReturnValue:
+    """The agreement of the three, made from the record, to be signed on paper; ``language``: en or de."""
+    found = placement_record(reads(), actor(), public_id, today())
+    record(found.facts.participant_id)
+    locale = asked("language", list(LOCALES)) or actor().program_locale
+    with force_locale(locale):
+        return pdf_file(
+            "print/agreement.html", f"{_('agreement')}-{today().isoformat()}",
+            url_for("checklists.show", public_id=public_id), facts=found.facts, tasks=found.tasks,
+            spans=week_triples(found.facts.pattern), weekly=hours(found.facts.pattern), program=actor().program_name,
+            locale=locale, kind_words=kind_words, upper_first=words.upper_first,
+        )  # fmt: skip
 
 
 @checklists.route("/program/checklist", methods=["GET", "POST"])

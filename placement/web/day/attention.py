@@ -64,6 +64,10 @@ def _is_late(row: Decision, today: date) -> bool:
 
 def _ending(today: date, row: Ending) -> Thing:
     """Limits or a plan with nothing after them: to be asked about before nobody knows what holds."""
+    if row.kind == "employer":
+        href = url_for("employers.history", public_id=row.participant)
+        text = say("To come back to since %(day)s", day=row.day)
+        return Thing(say("employer"), "todo", row.name, text, say("Look"), href)
     if row.kind == "check":
         href = url_for("checklists.show", public_id=row.participant)
         text = say("A paper of the checklist holds until %(day)s", day=row.day)

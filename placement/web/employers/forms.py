@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, SelectField, StringField, TelField, TextAreaField
+from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from placement.adapters.holidays import regions
+from placement.domain.employer_contacts import LONGEST_NOTE, EmployerContactKind, employer_contact_words
 from placement.domain.employers import zones
 from placement.web.forms import DayField, Form, NumberField, VersionedForm, trimmed
+from placement.web.words import say, upper_first
 
 
 class EmployerForm(VersionedForm):
@@ -26,6 +28,27 @@ class EmployerForm(VersionedForm):
         filters=[trimmed],
         validators=[Length(max=4000)],
     )
+
+
+class EmployerContactForm(Form):
+    """``key``: made for every new form, so that a double tap is one entry."""
+
+    key = HiddenField()
+    kind = SelectField(_l("What was it"), validators=[InputRequired()])
+    day = DayField(_l("Which day"), validators=[InputRequired(_l("Enter a day."))])
+    note = TextAreaField(_l("Note"), filters=[trimmed], validators=[Length(max=LONGEST_NOTE)])
+    follow_up_on = DayField(
+        _l("Come back to it on"), description=_l("On this day it stands on the day page."), validators=[Optional()]
+    )
+    not_now = BooleanField(
+        _l("They take nobody until then"),
+        description=_l("Their open openings are put on hold. Placements that run go on."),
+    )
+
+    def offer(self) -> None:
+        self.kind.choices = [
+            (kind.value, upper_first(say(employer_contact_words(kind)))) for kind in EmployerContactKind
+        ]
 
 
 class SiteForm(VersionedForm):
