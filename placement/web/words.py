@@ -21,7 +21,7 @@ from placement.domain.openings import place_name, shop_name
 from placement.domain.words import Say
 from placement.web.current import actor_or_none
 from placement.web.locale import reader_locale, translations
-from placement.web.plain import VARIANT
+from placement.web.plain import VARIANT, reads_plain
 
 
 def say(value: Say | Mapping[str, str] | str | None) -> str:
@@ -42,11 +42,11 @@ def say(value: Say | Mapping[str, str] | str | None) -> str:
 
 def wording(text: Mapping[str, str]) -> str:
     """Catalog wording in the reader's language, plainly where they chose that, else the program's, else any."""
-    tag, who = _tag(reader_locale()), actor_or_none()
-    plainly = who is not None and who.reading.plain
-    wanted = (text.get(tag + VARIANT) if plainly else None) or text.get(tag)
+    tag = _tag(reader_locale())
+    wanted = (text.get(tag + VARIANT) if reads_plain() else None) or text.get(tag)
     if wanted:
         return wanted
+    who = actor_or_none()
     for locale in (who.program_locale if who else "en", "en"):
         if text.get(locale):
             return text[locale]

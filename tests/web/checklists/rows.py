@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from io import BytesIO
 from typing import Any
+
+from pypdf import PdfWriter
 
 from placement.domain.checklists import FileKind
 from placement.domain.sealed import Place
@@ -12,7 +15,16 @@ from placement.models.checklists.checklist import CheckEntry, CheckFile, CheckIt
 from placement.models.placements.placement import Placement
 from tests.factories.make import Make
 
-PDF = b"%PDF-1.7 a paper"
+
+def _page() -> bytes:
+    """A file with one empty page."""
+    target, writer = BytesIO(), PdfWriter()
+    writer.add_blank_page(210, 297)
+    writer.write(target)
+    return target.getvalue()
+
+
+PDF = _page()
 
 
 def item_row(make: Make, program_id: int, name: str = "Safety briefing", **columns: Any) -> CheckItem:
