@@ -22,6 +22,8 @@ class JobKind(StrEnum):
     MAIL_NOT_TODAY = "mail_not_today"
     #: What was changed in the plan of a placement, for the participant and the shop.
     MAIL_SHIFT_CHANGED = "mail_shift_changed"
+    #: The rows of an uploaded table.
+    IMPORT_ROWS = "import_rows"
 
 
 #: Everything that ends in a mail: what an admin can send again.

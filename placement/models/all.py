@@ -14,6 +14,7 @@ from placement.models.enrollments import enrollment
 from placement.models.exposures import exposure
 from placement.models.feedback import link, observation, rater
 from placement.models.groups import group
+from placement.models.imports import upload
 from placement.models.limits import limits
 from placement.models.matching import run, suggestion, tables
 from placement.models.notices import notice
@@ -34,5 +35,5 @@ MODULES = (
     absence, account, activity, card, catalog, checklist, contact, employer, employer_contact, enrollment,
     entry, exposure, frozen, group, job, limits, link, log, measure, milestone, notice, observation, occasion,
     one_to_one, opening, participant, pattern, placement, plan, practice, profile, program, questionnaire,
-    rater, report, rights, run, scale, session, share, shift, suggestion, summary, tables, triggers,
+    rater, report, rights, run, scale, session, share, shift, suggestion, summary, tables, triggers, upload,
 )  # fmt: skip

@@ -228,3 +228,6 @@ class Permission(StrEnum):
     #: What must be there before a placement may start: seeing what is, writing it down.
     CHECKLIST_SEE = "checklist.see"
     CHECKLIST_EDIT = "checklist.edit"
+
+    #: Bringing people and employers in from a table, and taking a whole import back.
+    IMPORT_RUN = "import.run"

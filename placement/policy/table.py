@@ -336,4 +336,5 @@ TABLE: Mapping[P, tuple[Predicate, ...]] = {
     P.OUTCOME_FREEZE: (coordinator,),
     P.CHECKLIST_SEE: (coordinator, assigned_staff, the_participant),
     P.CHECKLIST_EDIT: (coordinator,),
+    P.IMPORT_RUN: (coordinator,),
 }

@@ -18,6 +18,7 @@ from placement.web.feedback.routes import feedback
 from placement.web.goals.routes import goals
 from placement.web.groups.routes import groups
 from placement.web.health import health
+from placement.web.imports.routes import imports
 from placement.web.limits.routes import limits
 from placement.web.mails.outbox_pages import outbox
 from placement.web.mails.routes import mails
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     goals,
     groups,
     health,
+    imports,
     limits,
     mails,
     matching,

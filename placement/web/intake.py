@@ -8,14 +8,18 @@ from typing import Any
 
 from flask import Flask, abort, g, request
 
-from placement.adapters import papers
+from placement.adapters import papers, tables
 from placement.adapters.pictures import LARGEST
 from placement.web.current import actor_or_none
 
 #: U+0000, and halves of a surrogate pair: no database takes them.
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 #: Pages that take files larger than the application's limit from whoever is signed in, and how many bytes.
-LARGER = {"groups.new_photo": LARGEST + 64 * 1024, "checklists.edit": papers.LARGEST + 64 * 1024}
+LARGER = {
+    "groups.new_photo": LARGEST + 64 * 1024,
+    "checklists.edit": papers.LARGEST + 64 * 1024,
+    "imports.new": tables.LARGEST + 64 * 1024,
+}
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 

@@ -13,6 +13,7 @@ from placement.extensions import db
 from placement.queries.accounts.welcome import welcome
 from placement.queries.mails.due import due
 from placement.queries.system.jobs import jobs_due, unsealed
+from placement.usecases.imports.run_upload import run_upload
 from placement.usecases.mails.remind import remind
 from placement.usecases.matching.learn import refresh_suggestions
 from placement.usecases.matching.solve_run import SolveRun, fail_lost_runs, solve_run
@@ -45,6 +46,7 @@ class Worker:
             **dict.fromkeys(MAILS, post.deliver),
             JobKind.MAIL_WELCOME: self._mail_welcome,
             JobKind.SOLVE_MATCHING: self._solve_matching,
+            JobKind.IMPORT_ROWS: self._import_rows,
         }
 
     @property
@@ -114,6 +116,9 @@ class Worker:
 
     def _solve_matching(self, work: Work, job: Claimed) -> None:
         solve_run(work, SolveRun(job.refs["run"], job.attempts))
+
+    def _import_rows(self, work: Work, job: Claimed) -> None:
+        run_upload(work, job.refs["upload"])
 
     def _seal(self) -> None:
         with self._app.app_context():

@@ -175,6 +175,7 @@ EXPECTED = {
     P.OUTCOME_FREEZE: "coordinator",
     P.CHECKLIST_SEE: "coordinator therapist coach participant",
     P.CHECKLIST_EDIT: "coordinator",
+    P.IMPORT_RUN: "coordinator",
 }
 OWN = Facts(
     program_id=HERE, participant_id=NOA, site_id=MARKET, rater_id=SOL, account_id=1, current=True, leader_id=1,

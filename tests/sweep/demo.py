@@ -66,6 +66,7 @@ from tests.web.calendars.addresses import busy_row, feed_row
 from tests.web.cards.phones import card_rows
 from tests.web.checklists.rows import check_rows
 from tests.web.enrollments.rows import frozen_row, way_rows
+from tests.web.imports.files import upload_rows
 from tests.web.limits.rows import limit_row, plan_row
 
 #: Visitor → (role, email). The participant is in the middle; the staff are those who look after them.
@@ -159,6 +160,8 @@ class Objects:
             return self._plan()
         if kind == "follow_up_number":
             return "1"
+        if kind.startswith("upload"):
+            return upload_rows(Make(self.work, self.clock), self._middle().program_id)[kind]
         if kind in ("check_item", "check_entry"):
             return self._checked()[kind]
         if kind == "frozen":

@@ -47,7 +47,7 @@ MORE_TO_SEE = {
 _WORDS = {"link", "move", "stop", "card_link", "rater_link", "held", "notice", "told", "unlisted", "feed",
           "feed_token", "taken_over", "group_photo", "work_limit", "step_plan", "practice", "family_link",
           "family_token", "rights_request", "enrollment", "approval", "employment", "expense", "follow_up_number",
-          "frozen", "check_item", "check_entry"}  # fmt: skip
+          "frozen", "check_item", "check_entry", "upload", "upload_mapped", "upload_done"}  # fmt: skip
 #: Visitors of the cast whose part nobody of the demo plays.
 _OTHER_SIDE = {"outsider_coordinator", "outsider_therapist", "ben", "other_supervisor"}
 

@@ -49,6 +49,7 @@ from tests.web.diary.logs import diary_rows
 from tests.web.employers.talks import talk_row
 from tests.web.enrollments.rows import entry_row, frozen_row, way_rows
 from tests.web.exposures.ladders import ladder_rows
+from tests.web.imports.files import upload_rows
 from tests.web.limits.rows import limit_row, plan_row
 from tests.web.practice.rows import invitation, shared_practice
 from tests.web.questionnaires.papers import paper_rows
@@ -262,6 +263,7 @@ class Objects:
                 "frozen": frozen_row(make, side.program).public_id,
                 **check_rows(make, side.placement),
                 "employer_contact": talk_row(make, side.employer).public_id,
+                **upload_rows(make, side.program.id),
             }
         return self._ways[side.program.id]
 
@@ -475,6 +477,10 @@ _FIND: dict[str, Callable[[Objects, Side], str]] = {
             "frozen",
             "check_item",
             "check_entry",
+            "employer_contact",
+            "upload",
+            "upload_mapped",
+            "upload_done",
         )
     },
     # Not a row: which quarter after the exit.

@@ -1,0 +1,7 @@
+"""Tables brought in."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+imports = Blueprint("imports", __name__)
