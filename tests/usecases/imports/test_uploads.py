@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ from placement.usecases.imports.uploads import (
     start_upload,
     undo_upload,
 )
+from placement.usecases.system.housekeeping import clean_up
 from placement.usecases.transaction import Work
 from tests.factories.cast import Cast
 from tests.factories.make import Make
@@ -177,3 +179,16 @@ def test_who_may(work: Work, cora: Actor, cast: Cast, make: Make, reads: Session
     map_columns(work, cora, key, MAPPING)
     with pytest.raises(Refused, match="No row"):
         start_upload(work, cora, key)
+
+
+def test_a_file_nobody_brought_in_is_forgotten(work: Work, cora: Actor, make: Make) -> None:
+    waits = save_upload(work, cora, SaveUpload(ImportKind.PARTICIPANTS, "a.csv", HEADER, people(1)))
+    done = brought_in(work, cora, people(2))
+    run_upload(work, upload(make, done).id)
+    make.clock.now += timedelta(days=13)
+    clean_up(work)
+    assert len(make.all(select(Upload))) == 2
+    make.clock.now += timedelta(days=2)
+    clean_up(work)
+    assert [row.public_id for row in make.all(select(Upload))] == [done]
+    assert waits != done
