@@ -31,8 +31,8 @@ class EntryForm(VersionedForm):
 
 
 class ItemForm(Form):
-    name_en = StringField(_l("English"), filters=[trimmed], validators=[Length(max=LONGEST_NAME)])
-    name_de = StringField(_l("German"), filters=[trimmed], validators=[Length(max=LONGEST_NAME)])
+    name_en = StringField(_l("Name in English"), filters=[trimmed], validators=[Length(max=LONGEST_NAME)])
+    name_de = StringField(_l("Name in German"), filters=[trimmed], validators=[Length(max=LONGEST_NAME)])
     kinds = SelectMultipleField(
         _l("Asked of"), description=_l("Nothing ticked: of every kind of placement."), validators=[Optional()],
         widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),

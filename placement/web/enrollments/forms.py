@@ -254,8 +254,8 @@ class ExpenseForm(Form):
 
 class ListEntryForm(Form):
     kind = SelectField(_l("In which list"), validators=[InputRequired(_l("Please choose one of the list."))])
-    name_en = StringField(_l("English"), filters=[trimmed], validators=[Length(max=80)])
-    name_de = StringField(_l("German"), filters=[trimmed], validators=[Length(max=80)])
+    name_en = StringField(_l("Name in English"), filters=[trimmed], validators=[Length(max=80)])
+    name_de = StringField(_l("Name in German"), filters=[trimmed], validators=[Length(max=80)])
 
     @property
     def name(self) -> dict[str, str]:
